@@ -1,0 +1,1 @@
+"""Accounts, roles and scope: who may see whom, kept by the database."""

@@ -1,0 +1,1 @@
+"""What was read and written, by whom, in a chain that shows tampering."""

@@ -1,0 +1,1 @@
+"""Encounters, diagnoses, results and prescriptions, entered lightly or imported."""

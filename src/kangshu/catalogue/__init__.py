@@ -1,0 +1,1 @@
+"""The statements: one folder per capability, found by discovery."""

@@ -1,0 +1,1 @@
+"""National code lists as data, with readers."""

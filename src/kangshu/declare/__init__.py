@@ -1,0 +1,1 @@
+"""The language in which capabilities are stated: frozen, validated, serialisable values."""

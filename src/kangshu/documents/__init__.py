@@ -1,0 +1,1 @@
+"""Spreadsheet and Word writing with no domain words."""

@@ -1,0 +1,1 @@
+"""API, spreadsheets and other ways in and out."""

@@ -1,0 +1,9 @@
+"""Django's entry to `exchange`."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    name = "kangshu.exchange"
+    label = "exchange"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Dated values of indicators, and targets."""

@@ -1,0 +1,1 @@
+"""Snapshots and the engines that compute indicators on them."""

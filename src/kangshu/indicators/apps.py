@@ -1,0 +1,9 @@
+"""Django's entry to `indicators`."""
+
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    name = "kangshu.indicators"
+    label = "indicators"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The person: identity, households, matching, residence."""

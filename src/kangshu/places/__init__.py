@@ -1,0 +1,1 @@
+"""Regions, institutions, staff and population denominators, each with its history."""

@@ -1,0 +1,1 @@
+"""Writing the bureau's work summary."""

@@ -1,0 +1,9 @@
+"""Django's entry to `summaries`."""
+
+from django.apps import AppConfig
+
+
+class SummariesConfig(AppConfig):
+    name = "kangshu.summaries"
+    label = "summaries"
+    default_auto_field = "django.db.models.BigAutoField"

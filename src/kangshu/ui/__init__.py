@@ -1,0 +1,1 @@
+"""Page parts with no domain words."""

@@ -1,0 +1,1 @@
+"""The shell: navigation, work desk and pages assembled from registered panels."""

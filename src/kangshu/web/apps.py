@@ -1,0 +1,9 @@
+"""Django's entry to `web`."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "kangshu.web"
+    label = "web"
+    default_auto_field = "django.db.models.BigAutoField"

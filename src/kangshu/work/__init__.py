@@ -1,0 +1,1 @@
+"""Cases, records, dues and states: the interpreter of the statements."""
