@@ -14,11 +14,13 @@ from kangshu.kernel.national import (
     check_organisation_code,
     check_resident_id,
     check_unified_social_credit_code,
+    institution_code,
     organisation_code_check_character,
     parse_record_number,
     record_number,
     resident_id_check_character,
     unified_social_credit_code_check_character,
+    unregistered_organisation_code,
 )
 
 __all__ = [
@@ -29,12 +31,14 @@ __all__ = [
     "check_organisation_code",
     "check_resident_id",
     "check_unified_social_credit_code",
+    "institution_code",
     "new_id",
     "organisation_code_check_character",
     "parse_record_number",
     "record_number",
     "resident_id_check_character",
     "unified_social_credit_code_check_character",
+    "unregistered_organisation_code",
 ]
 
 

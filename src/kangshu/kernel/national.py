@@ -246,6 +246,22 @@ class InstitutionCode:
         )
 
 
+def institution_code(
+    organisation: str, division: str, registration_type: str, category: str, management_class: str
+) -> str:
+    """Put a 22-character code together; `organisation` has 9 characters. Raises `BadIdentifier`."""
+    parts = InstitutionCode(organisation, division, registration_type, category, management_class)
+    return str(check_institution_code(str(parts)))
+
+
+def unregistered_organisation_code(serial: int) -> str:
+    """The organisation code PDY + 5 digits + check that WS 218 gives to institutions without a real one."""
+    if not 0 <= serial <= 99999:
+        raise ValueError(f"the serial has five digits, got {serial}")
+    first_8 = f"PDY{serial:05d}"
+    return first_8 + organisation_code_check_character(first_8)
+
+
 def check_institution_code(text: str) -> InstitutionCode:
     """Read a code of 9 organisation + 6 division + 2 + 4 + 1 characters; raises `BadIdentifier`."""
     code = "".join(text.split()).upper().replace("-", "")
