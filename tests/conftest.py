@@ -1,0 +1,169 @@
+"""One PostgreSQL for a test run, migrated once, copied for each worker; row-level security is on.
+
+* `db`: everything happens in one transaction on `default`, as the app's role, and is rolled back. The alias
+  `audit` is the same connection there, so that what it writes is seen and rolled back as well.
+* `transactional_db` (and `live_server`): real commits on real connections; afterwards the worker's database is
+  copied anew from the template, so data that migrations made is there again.
+* `as_owner`: a block in which `default` acts as the tables' owner, past row-level security, for preparing data
+  that no role of the app could write.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+TEMPLATE = "kangshu_template"
+
+
+def _home() -> Path:
+    return Path(os.environ["KANGSHU_TEST_HOME"])
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """The run's own PostgreSQL server, started by whoever needs it first."""
+    from kangshu.config.postgres.cluster import Cluster
+
+    cluster = Cluster(_home(), durable=False)
+    cluster.start()
+    return cluster
+
+
+@pytest.fixture(scope="session")
+def template_database(cluster, django_db_blocker) -> str:
+    """A migrated database without rows of its own; the first worker makes it, the others wait."""
+    with (_home() / "template.lock").open("w") as lock, django_db_blocker.unblock():
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = _home() / "template.done"
+        if not done.exists():
+            _migrate_template(cluster)
+            done.touch()
+    return TEMPLATE
+
+
+def _migrate_template(cluster) -> None:
+    from django.apps import apps
+    from django.core.management import call_command
+    from django.db import connections
+
+    from kangshu.config.postgres.databases import APP, OWNER, grant_rows, prepare
+
+    prepare(cluster, TEMPLATE)
+    with cluster.connect_as_superuser() as connection:
+        # Only in tests: `as_owner` changes roles inside the test's own transaction.
+        connection.execute(f"GRANT {OWNER} TO {APP} WITH INHERIT FALSE, SET TRUE")
+    owner = connections["owner"]
+    owner.settings_dict["NAME"] = TEMPLATE
+    with owner.cursor() as cursor:
+        grant_rows(cursor.connection, APP)
+    try:
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+    except Exception as error:
+        # While the parts are being built: one part's broken migration must not stop the others' tests.
+        warnings.warn(f"migrations are broken: {error!r}", stacklevel=1)
+        for label in [config.label for config in apps.get_app_configs()]:
+            with suppress(Exception):
+                call_command("migrate", label, database="owner", interactive=False, verbosity=0)
+    owner.close()
+
+
+@pytest.fixture(scope="session")
+def worker_database(worker_id) -> str:
+    """The name of this worker's copy."""
+    return f"kangshu_{worker_id}"
+
+
+@pytest.fixture(scope="session")
+def worker_id(request) -> str:
+    """`gw0`, `gw1` … or `main` without xdist."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster, template_database, worker_database, django_test_environment, django_db_blocker):
+    """Takes the place of pytest-django's own: copies the template and points every alias at the copy."""
+    from django.db import connections
+    from django.test import TestCase, TransactionTestCase
+
+    from kangshu.config.postgres.databases import clone
+
+    clone(cluster, template_database, worker_database)
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = worker_database
+    for case in (TestCase, TransactionTestCase):
+        case.databases = frozenset(connections)
+
+    def copy_anew(self) -> None:
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+        clone(cluster, template_database, worker_database)
+
+    TransactionTestCase._fixture_teardown = copy_anew
+    yield
+    with django_db_blocker.unblock():
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _audit_in_the_same_transaction(request) -> Iterator[None]:
+    """In a test that is rolled back, the alias `audit` is the connection `default` itself."""
+    names = set(request.fixturenames)
+    marker = request.node.get_closest_marker("django_db")
+    commits = bool({"transactional_db", "live_server"} & names) or (
+        marker is not None and marker.kwargs.get("transaction", False)
+    )
+    if commits or not ("db" in names or marker):
+        yield
+        return
+    from django.db import connections
+
+    own = connections["audit"]
+    connections["audit"] = connections["default"]
+    try:
+        yield
+    finally:
+        connections["audit"] = own
+
+
+@pytest.fixture
+def as_owner(request) -> Callable[[], AbstractContextManager[None]]:
+    """`with as_owner(): …` writes and reads on `default` as the tables' owner, past row-level security."""
+    from django.db import connections
+
+    from kangshu.config.postgres.databases import OWNER
+
+    @contextmanager
+    def acting() -> Iterator[None]:
+        with connections["default"].cursor() as cursor:
+            cursor.execute(f"SET ROLE {OWNER}")
+        try:
+            yield
+        finally:
+            with connections["default"].cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+    return acting
+
+
+def pytest_unconfigure(config) -> None:
+    """The run is over (not merely a worker's part of it): stop the server, remove the folder."""
+    if hasattr(config, "workerinput") or "KANGSHU_TEST_HOME" not in os.environ:
+        return
+    home = Path(os.environ.pop("KANGSHU_TEST_HOME"))
+    from kangshu.config.postgres.cluster import Cluster
+
+    cluster = Cluster(home, durable=False)
+    if (home / "start.lock").exists():
+        cluster.stop()
+        shutil.rmtree(cluster.folder, ignore_errors=True)
+        shutil.rmtree(cluster.socket_folder, ignore_errors=True)
+    shutil.rmtree(home, ignore_errors=True)
