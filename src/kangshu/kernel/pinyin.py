@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
@@ -21,13 +22,17 @@ _SURNAMES = {
 }  # fmt: skip
 
 
+# Spaces between characters are layout (张　伟); between Latin words they part the words.
+_SPACES_BY_A_CHARACTER = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+
+
 @lru_cache(maxsize=65536)
 def sort_key(name: str) -> str:
     """Lower-case pinyin syllables separated by spaces: 曾国藩 → `zeng guo fan`.
 
     The first characters are read as a surname. Latin letters and digits stay, other signs separate.
     """
-    name = "".join(name.split())
+    name = _SPACES_BY_A_CHARACTER.sub("", name)
     for length in (2, 1):
         reading = _SURNAMES.get(name[:length])
         if reading is not None:
