@@ -57,7 +57,7 @@ class Case(Protected):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=80)  # capability id
-    capability_version = models.CharField(max_length=20)
+    capability_version = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=40)
     institution = models.ForeignKey("places.Institution", models.PROTECT, related_name="+", db_index=False)
     doctor = models.ForeignKey("places.Staff", models.PROTECT, related_name="+", null=True, blank=True)
@@ -88,7 +88,7 @@ class Record(Protected):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     form_id = models.CharField(max_length=80)
-    form_version = models.CharField(max_length=20)
+    form_version = models.PositiveSmallIntegerField()
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="records", db_index=False)
     answers = models.JSONField()
     provenance = models.JSONField(default=dict)
@@ -177,7 +177,7 @@ class Declaration(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     declaration_id = models.CharField(max_length=80)
-    version = models.CharField(max_length=20)
+    version = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)  # form, capability, indicator, report
     origin = models.CharField(max_length=10)  # code, county
     content = models.JSONField()
@@ -219,7 +219,7 @@ class ReportSubmission(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     report = models.CharField(max_length=80)
-    report_version = models.CharField(max_length=20)
+    report_version = models.PositiveSmallIntegerField()
     institution = models.ForeignKey("places.Institution", models.PROTECT, related_name="+")
     period = models.CharField(max_length=20)
     values = models.JSONField(default=dict)
