@@ -127,7 +127,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0001_initial"), ("access", "0001_initial")]
+    dependencies = [("people", "0001_initial"), ("access", "0002_scope")]
     operations = [
         STAMP_FUNCTION,
         *(stamp_changes(table) for table in STAMPED),
