@@ -1,1 +1,47 @@
 """The language in which capabilities are stated: frozen, validated, serialisable values."""
+
+from kangshu.declare.capability import Capability, Closing, Example, Opening
+from kangshu.declare.errors import BadDeclaration
+from kangshu.declare.form import Check, Choice, Field, FieldType, Form, Range, Section
+from kangshu.declare.indicator import Counts, Indicator
+from kangshu.declare.parameter import DatedValue, Parameter
+from kangshu.declare.rules import Advice, Assessment, CannotAssess, Parameters, PersonFacts, Visit
+from kangshu.declare.schedule import Branch, DueDates, Interval, Schedule, Step, Window
+from kangshu.declare.states import Reason, State, States, StateTransition
+from kangshu.kernel.text import Text
+
+__all__ = [
+    "Advice",
+    "Assessment",
+    "BadDeclaration",
+    "Branch",
+    "CannotAssess",
+    "Capability",
+    "Check",
+    "Choice",
+    "Closing",
+    "Counts",
+    "DatedValue",
+    "DueDates",
+    "Example",
+    "Field",
+    "FieldType",
+    "Form",
+    "Indicator",
+    "Interval",
+    "Opening",
+    "Parameter",
+    "Parameters",
+    "PersonFacts",
+    "Range",
+    "Reason",
+    "Schedule",
+    "Section",
+    "State",
+    "StateTransition",
+    "States",
+    "Step",
+    "Text",
+    "Visit",
+    "Window",
+]

@@ -1,0 +1,115 @@
+"""A capability: everything that is stated about one service, in one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from kangshu.declare.errors import refuse_unless
+from kangshu.declare.expression import Expression, Kind
+from kangshu.declare.form import IDENTIFIER, Form
+from kangshu.declare.indicator import Indicator
+from kangshu.declare.parameter import Parameter
+from kangshu.declare.schedule import Schedule
+from kangshu.declare.serial import Declared
+from kangshu.declare.states import States
+from kangshu.kernel.text import Text
+
+ROW = re.compile(r"D\d{1,2}-\d{2}\Z")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked case: `earlier` visits and this visit (each: performed_on, answers, assessment) of a person, and what
+    must come out: assessment values, or a refusal's code. It is a test and a line of the manual."""
+
+    name: str
+    title: Text
+    form: str
+    performed_on: date
+    answers: Mapping[str, Any]
+    expected: Mapping[str, Any]
+    person: Mapping[str, Any] = field(default_factory=dict)
+    earlier: tuple[Mapping[str, Any], ...] = ()
+    refused: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What makes a person known to the service. With an ICD-10 prefix in `diagnoses`, a diagnosis puts the person on
+    the list "found but not enrolled"; `enrols` opens a case at once."""
+
+    event: str
+    title: Text
+    diagnoses: tuple[str, ...] = ()
+    enrols: bool = False
+
+
+@dataclass(frozen=True)
+class Closing:
+    """An event that closes the open case, with the closing reason."""
+
+    event: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Capability(Declared):
+    """`rows` are the ids of capabilities.md it answers; `eligible` is asked on the day of enrolment, with that day as
+    `performed_on`; `shares` are ids of forms owned by other capabilities that it uses; `screens` the url names where
+    it is worked with. `confidentiality` is the compartment of its cases and records ("" is ordinary)."""
+
+    id: str
+    version: int
+    title: Text
+    purpose: Text
+    subject: Text
+    rows: tuple[str, ...] = ()
+    eligible: Expression | None = None
+    opens_on: tuple[Opening, ...] = ()
+    closes_on: tuple[Closing, ...] = ()
+    states: States | None = None
+    forms: tuple[Form, ...] = ()
+    shares: tuple[str, ...] = ()
+    schedule: Schedule = Schedule()
+    indicators: tuple[Indicator, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    examples: tuple[Example, ...] = ()
+    confidentiality: str = ""
+    screens: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        where = f"capability {self.id}@{self.version}"
+        refuse_unless(bool(IDENTIFIER.match(self.id)), where, "an id is dotted lower-case words")
+        refuse_unless(self.version >= 1, where, "versions start at 1")
+        for row in self.rows:
+            refuse_unless(bool(ROW.match(row)), where, f"{row!r} is no row of capabilities.md")
+        if self.eligible is not None:
+            refuse_unless(self.eligible.kind.may_be(Kind.BOOLEAN), where, "`eligible` is not a condition")
+        known = {form.id for form in self.forms} | set(self.shares)
+        for step in self.schedule.steps:
+            refuse_unless(step.form in known, where, f"step {step.id} uses {step.form}, not among its forms")
+        for example in self.examples:
+            refuse_unless(example.form in known, where, f"example {example.name} is of {example.form}")
+        reasons = set() if self.states is None else {reason.code for reason in self.states.reasons}
+        for closing in self.closes_on:
+            refuse_unless(closing.reason in reasons, where, f"{closing.event} closes with unknown {closing.reason!r}")
+        from kangshu.declare.binding import check_capability
+
+        check_capability(self)
+
+    def form(self, id: str) -> Form:
+        for form in self.forms:
+            if form.id == id:
+                return form
+        raise KeyError(f"{self.id} has no form {id!r}")
+
+    @property
+    def domain(self) -> str:
+        return self.id.split(".", 1)[0]
