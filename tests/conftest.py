@@ -1,11 +1,11 @@
 """One PostgreSQL for a test run, migrated once, copied for each worker; row-level security is on.
 
-* `db`: everything happens in one transaction on `default`, as the app's role, and is rolled back. The alias
-  `audit` is the same connection there, so that what it writes is seen and rolled back as well.
-* `transactional_db` (and `live_server`): real commits on real connections; afterwards the worker's database is
-  copied anew from the template, so data that migrations made is there again.
-* `as_owner`: a block in which `default` acts as the tables' owner, past row-level security, for preparing data
-  that no role of the app could write.
+* `db`: everything happens in one transaction on `default`, as the app's role, and is rolled back; so is what
+  is written on the aliases `audit` and `owner`, each a connection of its own that sees only its own rows.
+* `transactional_db` (and `live_server`): real commits on real connections; afterwards the worker's database
+  is copied anew from the template, so data that migrations made is there again.
+* `as_owner`: a block in which `default` acts as the tables' owner, past row-level security, for preparing
+  data that no role of the app could write.
 """
 
 from __future__ import annotations
@@ -111,27 +111,6 @@ def django_db_setup(cluster, template_database, worker_database, django_test_env
     with django_db_blocker.unblock():
         for connection in connections.all(initialized_only=True):
             connection.close()
-
-
-@pytest.fixture(autouse=True)
-def _audit_in_the_same_transaction(request) -> Iterator[None]:
-    """In a test that is rolled back, the alias `audit` is the connection `default` itself."""
-    names = set(request.fixturenames)
-    marker = request.node.get_closest_marker("django_db")
-    commits = bool({"transactional_db", "live_server"} & names) or (
-        marker is not None and marker.kwargs.get("transaction", False)
-    )
-    if commits or not ("db" in names or marker):
-        yield
-        return
-    from django.db import connections
-
-    own = connections["audit"]
-    connections["audit"] = connections["default"]
-    try:
-        yield
-    finally:
-        connections["audit"] = own
 
 
 @pytest.fixture

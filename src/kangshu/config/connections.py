@@ -40,8 +40,8 @@ def database_settings() -> dict[str, dict[str, Any]]:
     return {
         # Kept open between requests; the scope is transaction-local, so nothing of it stays behind.
         "default": {**app, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True},
-        "owner": {**owner, "TEST": {"MIRROR": "default"}},
-        "audit": {**app, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}},
+        "owner": owner,
+        "audit": {**app, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True},
     }
 
 

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy
 
 from kangshu.config import keys
 from kangshu.config.connections import database_settings
-from kangshu.config.home import keys_folder, media_folder, snapshots_folder
+from kangshu.config.home import home, keys_folder, media_folder, snapshots_folder
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -25,6 +26,8 @@ SECRET_KEY = keys.read_or_create(keys_folder(), "django")
 ALLOWED_HOSTS = os.environ.get("KANGSHU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("KANGSHU_ORIGINS", "").split(",") if origin]
 HTTPS = _on("KANGSHU_HTTPS")
+# Every screen then says that its people are invented.
+KANGSHU_DEMO = KANGSHU_SYNTHETIC = _on("KANGSHU_DEMO", default=(home() / "demo.json").exists())
 
 # --- What is installed ---------------------------------------------------------------------------------
 # Owners of tables and templates, lowest layer first; a plain package (kernel, codes, declare) is no app.
@@ -64,7 +67,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "kangshu.config.headers.SecurityHeaders",
+    "kangshu.ui.security_headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kangshu.config.sessions.IdleExpiry",
@@ -72,11 +75,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "kangshu.config.urls"
 WSGI_APPLICATION = "kangshu.config.wsgi.application"
@@ -91,6 +92,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                *(["kangshu.web.context.shell"] if (PACKAGE / "web" / "context.py").exists() else []),
             ],
         },
     }
@@ -101,6 +103,10 @@ DATABASES = database_settings()
 # The role that migrations grant rows to and take rights from.
 KANGSHU_APP_ROLE = DATABASES["default"]["USER"]
 KANGSHU_SNAPSHOTS = snapshots_folder()
+KANGSHU_HOME = home()
+KANGSHU_KEYS = keys_folder()
+KANGSHU_KEY_AUDIT_SEAL = keys.read_or_create(keys_folder(), "audit_seal")
+KANGSHU_KEY_PSEUDONYM = keys.read_or_create(keys_folder(), "pseudonym")
 MEDIA_ROOT = media_folder()
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -112,20 +118,32 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 AUTH_USER_MODEL = "access.Account" if (PACKAGE / "access" / "models.py").exists() else "auth.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    *(
+        ["kangshu.access.sign_in.PasswordBackend"]
+        if (PACKAGE / "access" / "sign_in.py").exists()
+        else ["django.contrib.auth.backends.ModelBackend"]
+    ),
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    *(
+        [{"NAME": "kangshu.access.passwords.LengthAndKinds"}]
+        if (PACKAGE / "access" / "passwords.py").exists()
+        else []
+    ),
 ]
 LOGIN_URL = "access:sign_in"
 LOGIN_REDIRECT_URL = "web:desk"
 LOGOUT_REDIRECT_URL = "access:sign_in"
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.5  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+# Who signed in and who failed is written by `audit`, sealed; axes only counts.
+AXES_DISABLE_ACCESS_LOG = True
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "康枢 kangshu"

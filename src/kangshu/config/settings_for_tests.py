@@ -1,7 +1,7 @@
 """The settings of a test run: a state folder of its own, quick passwords, nothing that lasts.
 
-The folder is made here, because the settings already read keys from it. The run's workers inherit its name and
-share it; `tests/conftest.py` removes it.
+The folder is made here, because the settings already read keys from it. The run's workers inherit its name
+and share it; `tests/conftest.py` removes it.
 """
 
 from __future__ import annotations

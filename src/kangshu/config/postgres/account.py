@@ -46,7 +46,7 @@ class Account:
 
 
 def plain_environment() -> dict[str, str]:
-    """What PostgreSQL's programs need of the environment; inherited PG* variables would lead them elsewhere."""
+    """All the environment PostgreSQL's programs get; inherited PG* variables would lead them elsewhere."""
     return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "Asia/Shanghai"}
 
 

@@ -50,7 +50,7 @@ class Cluster:
 
     @property
     def folder(self) -> Path:
-        """Where the cluster lies: in the state folder, or elsewhere when the server's user cannot get there."""
+        """Where the cluster lies: in the state folder, or elsewhere if the server's user cannot get there."""
         inside = self.home / "postgres"
         if inside.exists() or self.account.may_enter(_nearest(self.home)):
             return inside
