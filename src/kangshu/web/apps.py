@@ -7,3 +7,6 @@ class WebConfig(AppConfig):
     name = "kangshu.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kangshu.web import registration  # noqa: F401

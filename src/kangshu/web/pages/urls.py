@@ -1,0 +1,14 @@
+"""Addresses at the root of the site."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kangshu.web.pages.desk import desk
+from kangshu.web.pages.language import language
+
+app_name = "web"
+urlpatterns = [
+    path("", desk, name="desk"),
+    path("language", language, name="language"),
+]

@@ -1,0 +1,9 @@
+"""What the shell itself adds to the navigation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kangshu.ui.registry import NavItem, register_nav
+
+register_nav(NavItem("desk", _("Work desk"), "web:desk", icon="layout-dashboard", order=10))
