@@ -7,3 +7,9 @@ class AccessConfig(AppConfig):
     name = "kangshu.access"
     label = "access"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kangshu.access.roles import is_allowed
+        from kangshu.kernel.permission import set_guard
+
+        set_guard(is_allowed)
