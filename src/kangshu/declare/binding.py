@@ -15,6 +15,7 @@ from kangshu.declare.expression import (
     IsIn,
     Kind,
     Literal,
+    Node,
     Picked,
     Records,
     Sum,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from kangshu.declare.form import Field, Form
 
 
-def walk(node: Expression | Events) -> Iterator[Expression | Events]:
+def walk(node: Node) -> Iterator[Node]:
     """The node and everything under it, parents first."""
     yield node
     for child in node.children:
@@ -53,11 +54,13 @@ def check_form(form: Form) -> None:
                 check_expression(part, fields, f"{where} field {field.name}")
     for check in form.checks:
         check_expression(check.holds, fields, f"{where} check {check.name}")
-        refuse_unless(not check.field or check.field in fields, where, f"check {check.name} points to no field")
+        refuse_unless(
+            not check.field or check.field in fields, where, f"check {check.name} points to no field"
+        )
 
 
 def check_expression(
-    node: Expression | Events,
+    node: Node,
     frame: Mapping[str, Field] | None,
     where: str,
     forms: Mapping[str, Mapping[str, Field]] | None = None,
@@ -65,7 +68,9 @@ def check_expression(
     """Refuse unknown fields and values that can never occur. `frame` gives the fields `answer()` may name
     (None: not known here); `forms` those of the forms that `records()` may name (None: not known yet)."""
     if isinstance(node, Answer):
-        refuse_unless(frame is None or node.name in frame, where, f"asks for {node.name!r}, which is no field here")
+        refuse_unless(
+            frame is None or node.name in frame, where, f"asks for {node.name!r}, which is no field here"
+        )
         return
     if isinstance(node, Includes | IsIn | Compare):
         _check_codes(node, frame, where)
@@ -74,11 +79,11 @@ def check_expression(
 
 
 def _children_with_frames(
-    node: Expression | Events,
+    node: Node,
     frame: Mapping[str, Field] | None,
     where: str,
     forms: Mapping[str, Mapping[str, Field]] | None,
-) -> Iterator[tuple[Expression | Events, Mapping[str, Field] | None]]:
+) -> Iterator[tuple[Node, Mapping[str, Field] | None]]:
     """A node inside `records(…)` speaks of that record, not of the form around it."""
     if not isinstance(node, Where | Picked | Sum):
         yield from ((child, frame) for child in node.children)
@@ -93,9 +98,7 @@ def _children_with_frames(
     yield (node.condition if isinstance(node, Where) else node.value), inner
 
 
-def _check_codes(
-    node: Includes | IsIn | Compare, frame: Mapping[str, Field] | None, where: str
-) -> None:
+def _check_codes(node: Includes | IsIn | Compare, frame: Mapping[str, Field] | None, where: str) -> None:
     asked = node.left if isinstance(node, Compare) else node.part
     if frame is None or not isinstance(asked, Answer) or asked.name not in frame:
         return
@@ -106,9 +109,13 @@ def _check_codes(
     elif isinstance(node, IsIn):
         values = [value.value for value in node.values]
     else:
-        refuse_unless(field.kind is not Kind.CODES, where, f"{field.name} holds several codes: use .includes()")
         refuse_unless(
-            field.kind.may_be(node.right.kind), where, f"compares {field.name} ({field.kind}) with {node.right.kind}"
+            field.kind is not Kind.CODES, where, f"{field.name} holds several codes: use .includes()"
+        )
+        refuse_unless(
+            field.kind.may_be(node.right.kind),
+            where,
+            f"compares {field.name} ({field.kind}) with {node.right.kind}",
         )
         values = [node.right.value] if isinstance(node.right, Literal) else []
     known = {choice.code for choice in field.choices}
@@ -122,7 +129,10 @@ def check_capability(capability: Capability) -> None:
     where = f"capability {capability.id}"
     for step in capability.schedule.steps:
         frame = forms.get(step.form)
-        conditions = [step.counts, *(part for branch in step.branches for part in (branch.when, branch.fulfilled_by))]
+        conditions = [
+            step.counts,
+            *(part for branch in step.branches for part in (branch.when, branch.fulfilled_by)),
+        ]
         for condition in conditions:
             if condition is not None:
                 check_expression(condition, frame, f"{where} step {step.id}")

@@ -23,8 +23,8 @@ ROW = re.compile(r"D\d{1,2}-\d{2}\Z")
 
 @dataclass(frozen=True)
 class Example:
-    """A worked case: `earlier` visits and this visit (each: performed_on, answers, assessment) of a person, and what
-    must come out: assessment values, or a refusal's code. It is a test and a line of the manual."""
+    """A worked case: `earlier` visits and this visit (each: performed_on, answers, assessment) of a person,
+    and what must come out: assessment values, or a refusal's code. It is a test and a line of the manual."""
 
     name: str
     title: Text
@@ -40,8 +40,8 @@ class Example:
 
 @dataclass(frozen=True)
 class Opening:
-    """What makes a person known to the service. With an ICD-10 prefix in `diagnoses`, a diagnosis puts the person on
-    the list "found but not enrolled"; `enrols` opens a case at once."""
+    """What makes a person known to the service. With an ICD-10 prefix in `diagnoses`, a diagnosis puts the
+    person on the list "found but not enrolled"; `enrols` opens a case at once."""
 
     event: str
     title: Text
@@ -59,9 +59,10 @@ class Closing:
 
 @dataclass(frozen=True)
 class Capability(Declared):
-    """`rows` are the ids of capabilities.md it answers; `eligible` is asked on the day of enrolment, with that day as
-    `performed_on`; `shares` are ids of forms owned by other capabilities that it uses; `screens` the url names where
-    it is worked with. `confidentiality` is the compartment of its cases and records ("" is ordinary)."""
+    """`rows` are the ids of capabilities.md it answers; `eligible` is asked on the day of enrolment, with
+    that day as `performed_on`; `shares` are ids of forms owned by other capabilities that it uses; `screens`
+    the url names where it is worked with. `confidentiality` is the compartment of its cases and records (""
+    is ordinary)."""
 
     id: str
     version: int
@@ -75,7 +76,7 @@ class Capability(Declared):
     states: States | None = None
     forms: tuple[Form, ...] = ()
     shares: tuple[str, ...] = ()
-    schedule: Schedule = Schedule()
+    schedule: Schedule = field(default_factory=Schedule)
     indicators: tuple[Indicator, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     examples: tuple[Example, ...] = ()
@@ -99,7 +100,9 @@ class Capability(Declared):
             refuse_unless(example.form in known, where, f"example {example.name} is of {example.form}")
         reasons = set() if self.states is None else {reason.code for reason in self.states.reasons}
         for closing in self.closes_on:
-            refuse_unless(closing.reason in reasons, where, f"{closing.event} closes with unknown {closing.reason!r}")
+            refuse_unless(
+                closing.reason in reasons, where, f"{closing.event} closes with unknown {closing.reason!r}"
+            )
         from kangshu.declare.binding import check_capability
 
         check_capability(self)

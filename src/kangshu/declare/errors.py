@@ -10,7 +10,9 @@ class BadDeclaration(Refusal, ValueError):
     """A statement that cannot be meant. `where` names the part, such as `form chronic.x.y field sbp`."""
 
     def __init__(self, where: str, message: str) -> None:
-        super().__init__("declaration.bad", Text(f"声明有误（{where}）：{message}", f"{where}: {message}"), where=where)
+        super().__init__(
+            "declaration.bad", Text(f"声明有误（{where}）：{message}", f"{where}: {message}"), where=where
+        )
         self.reason = message
 
 

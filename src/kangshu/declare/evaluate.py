@@ -1,7 +1,7 @@
 """The plain interpreter of expressions, over values in memory.
 
-Forms use it for what is visible and required; the reference engine of the indicators uses it on whole counties to
-judge the fast engines. It is written to be read, not to be quick: one function per node.
+Forms use it for what is visible and required; the reference engine of the indicators uses it on whole
+counties to judge the fast engines. It is written to be read, not to be quick: one function per node.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Value = Any  # bool, int, Decimal, date, str, a tuple of codes, or None for miss
 
 @dataclass(frozen=True)
 class EventView:
-    """A record or a diagnosis. `order` is the order of entry, which decides among events of one day. For a diagnosis
-    `form` is empty and `code` the ICD-10 code."""
+    """A record or a diagnosis. `order` is the order of entry, which decides among events of one day. For a
+    diagnosis `form` is empty and `code` the ICD-10 code."""
 
     performed_on: date
     form: str = ""
@@ -54,20 +54,23 @@ class PersonView:
 
 
 class NoParameters:
+    """Where no parameter may be asked."""
+
     def value(self, id: str, on: date) -> Decimal:
         raise KeyError(id)
 
 
 @dataclass(frozen=True)
 class Context:
-    """Where an expression is asked. `frame` is the form being filled or the record looked at; `days_to_next` belongs
-    to it. `population` answers population(age_from, age_to, sex) for the place and year of an estimate."""
+    """Where an expression is asked. `frame` is the form being filled or the record looked at; `days_to_next`
+    belongs to it. `population` answers population(age_from, age_to, sex) for the place and year of an
+    estimate."""
 
     person: PersonView = PersonView()
     frame: EventView | None = None
     first: date | None = None
     last: date | None = None
-    parameters: Parameters = NoParameters()
+    parameters: Parameters = field(default_factory=NoParameters)
     population: Callable[[int, int | None, str | None], int | None] | None = None
     days_to_next: int | None = None
     on: date | None = None

@@ -61,13 +61,15 @@ class Range:
     least: Decimal | None = None
     greatest: Decimal | None = None
 
+    @classmethod
+    def of(cls, least: int | str | None = None, greatest: int | str | None = None) -> Range:
+        """From numbers as one writes them: `Range.of(20, 300)`, `Range.of("18.5", 24)`."""
+        return cls(
+            None if least is None else Decimal(least),
+            None if greatest is None else Decimal(greatest),
+        )
+
     def __post_init__(self) -> None:
-        for name in ("least", "greatest"):
-            value = getattr(self, name)
-            if isinstance(value, int) and not isinstance(value, bool):
-                object.__setattr__(self, name, Decimal(value))
-            elif isinstance(value, str):
-                object.__setattr__(self, name, Decimal(value))
         for value in (self.least, self.greatest):
             refuse_unless(value is None or isinstance(value, Decimal), "range", f"{value!r} is not exact")
         refuse_unless(self.least is not None or self.greatest is not None, "range", "is open at both ends")
@@ -75,18 +77,21 @@ class Range:
             refuse_unless(self.least <= self.greatest, "range", f"{self.least} is above {self.greatest}")
 
     def holds(self, value: Decimal | int) -> bool:
-        return (self.least is None or value >= self.least) and (self.greatest is None or value <= self.greatest)
+        return (self.least is None or value >= self.least) and (
+            self.greatest is None or value <= self.greatest
+        )
 
 
 @dataclass(frozen=True)
 class Field:
     """One question.
 
-    `required` and `visible` are True/False or a condition over the other answers. `hard` refuses, `soft` asks
-    again. `exclusive` codes of a choices field stand alone ("none"). `measured` values are never prefilled or
-    carried; `carried` ones may be taken over from the last visit by one explicit act. `assessed` names the
-    assessment value that fills an empty answer (the doctor may type another). `expression` computes a computed field.
-    `de` is the data element code, `fhir` the path or code in FHIR, `columns` how many of 12 it takes on paper.
+    `required` and `visible` are True/False or a condition over the other answers. `hard` refuses, `soft`
+    asks again. `exclusive` codes of a choices field stand alone ("none"). `measured` values are never
+    prefilled or carried; `carried` ones may be taken over from the last visit by one explicit act.
+    `assessed` names the assessment value that fills an empty answer (the doctor may type another).
+    `expression` computes a computed field. `de` is the data element code, `fhir` the path or code in FHIR,
+    `columns` how many of 12 it takes on paper.
     """
 
     name: str
@@ -116,17 +121,23 @@ class Field:
         refuse_unless(bool(self.choices) == chosen, where, f"choices and type {self.type} do not go together")
         codes = [choice.code for choice in self.choices]
         refuse_unless(len(codes) == len(set(codes)), where, f"a code is given twice in {codes}")
-        refuse_unless(self.exclusive <= set(codes), where, f"exclusive {sorted(self.exclusive)} are not its codes")
+        refuse_unless(
+            self.exclusive <= set(codes), where, f"exclusive {sorted(self.exclusive)} are not its codes"
+        )
         refuse_unless(
             (self.expression is not None) == (self.type is FieldType.COMPUTED),
             where,
             "a computed field has an expression, and only a computed field",
         )
         for limit in (self.hard, self.soft):
-            refuse_unless(limit is None or self.is_number, where, f"a range is for numbers, not for {self.type}")
+            refuse_unless(
+                limit is None or self.is_number, where, f"a range is for numbers, not for {self.type}"
+            )
         refuse_unless(not (self.measured and self.carried), where, "a measured value is never carried over")
         refuse_unless(
-            self.type is not FieldType.COMPUTED or self.required is False, where, "a computed field is not asked"
+            self.type is not FieldType.COMPUTED or self.required is False,
+            where,
+            "a computed field is not asked",
         )
 
     @property
@@ -153,7 +164,9 @@ class Section:
     visible: Expression | None = None
 
     def __post_init__(self) -> None:
-        refuse_unless(bool(NAME.match(self.name)), f"section {self.name}", "a name is lower-case letters and _")
+        refuse_unless(
+            bool(NAME.match(self.name)), f"section {self.name}", "a name is lower-case letters and _"
+        )
         refuse_unless(bool(self.fields), f"section {self.name}", "asks nothing")
 
 
@@ -174,7 +187,8 @@ class Check:
 @dataclass(frozen=True)
 class Form(Declared):
     """A version of a form. `rule` names the function in the capability's rules.py that assesses its records;
-    `paper` is the layout of the printed national form; `valid_from`/`valid_to` the days of service it is for."""
+    `paper` is the layout of the printed national form; `valid_from`/`valid_to` the days of service it is
+    for."""
 
     id: str
     version: int
@@ -195,7 +209,9 @@ class Form(Declared):
         twice = sorted({name for name in names if names.count(name) > 1})
         refuse_unless(not twice, where, f"asks twice for {', '.join(twice)}")
         refuse_unless(
-            self.valid_to is None or self.valid_from <= self.valid_to, where, "is valid to a day before its first"
+            self.valid_to is None or self.valid_from <= self.valid_to,
+            where,
+            "is valid to a day before its first",
         )
         from kangshu.declare.binding import check_form
 

@@ -22,11 +22,11 @@ class Counts(StrEnum):
 
 @dataclass(frozen=True)
 class Indicator(Declared):
-    """`counts` people or records of `form`. `denominator` is the condition for belonging; `numerator` the condition
-    that is counted among those who belong (so the numerator is always a part of the denominator). An indicator
-    with `estimate` has a denominator that is not counted but reckoned per place from `population(…)` and parameters.
-    Without either it is a plain count. `case_kind` is the capability whose case `case.…` speaks of.
-    `scale` 100 prints percent, 1000 per mille."""
+    """`counts` people or records of `form`. `denominator` is the condition for belonging; `numerator` the
+    condition that is counted among those who belong (so the numerator is always a part of the denominator).
+    An indicator with `estimate` has a denominator that is not counted but reckoned per place from
+    `population(…)` and parameters. Without either it is a plain count. `case_kind` is the capability whose
+    case `case.…` speaks of. `scale` 100 prints percent, 1000 per mille."""
 
     id: str
     version: int
@@ -54,10 +54,14 @@ class Indicator(Declared):
         refuse_unless(self.denominator is None or self.estimate is None, where, "has two denominators")
         refuse_unless(self.numerator.kind.may_be(Kind.BOOLEAN), where, "the numerator is not a condition")
         if self.denominator is not None:
-            refuse_unless(self.denominator.kind.may_be(Kind.BOOLEAN), where, "the denominator is not a condition")
+            refuse_unless(
+                self.denominator.kind.may_be(Kind.BOOLEAN), where, "the denominator is not a condition"
+            )
         if self.estimate is not None:
             refuse_unless(self.estimate.kind.is_number, where, "the estimate is not a number")
-        refuse_unless((self.counts is Counts.RECORDS) == bool(self.form), where, "`form` goes with counting records")
+        refuse_unless(
+            (self.counts is Counts.RECORDS) == bool(self.form), where, "`form` goes with counting records"
+        )
         from kangshu.declare.binding import walk
 
         for condition in (self.numerator, self.denominator):

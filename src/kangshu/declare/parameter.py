@@ -20,15 +20,13 @@ class DatedValue:
     value: Decimal
 
     def __post_init__(self) -> None:
-        if isinstance(self.value, int | str) and not isinstance(self.value, bool):
-            object.__setattr__(self, "value", Decimal(self.value))
         refuse_unless(isinstance(self.value, Decimal), "parameter", f"{self.value!r} is not exact")
 
 
 @dataclass(frozen=True)
 class Parameter(Declared):
-    """`values` are the norm's own, oldest first. `local`: the county may set its own values by date (their clause
-    is tagged M2, M3 or ENG, or the norm leaves it to the county)."""
+    """`values` are the norm's own, oldest first. `local`: the county may set its own values by date (their
+    clause is tagged M2, M3 or ENG, or the norm leaves it to the county)."""
 
     id: str
     title: Text
@@ -45,6 +43,7 @@ class Parameter(Declared):
         refuse_unless(days == sorted(set(days)), where, "values are not in the order of their days")
 
     def value_on(self, on: date) -> Decimal:
-        """The norm's value in force on a day; the first one also before its day, so that old records can be read."""
+        """The norm's value in force on a day; the first one also before its day, so that old records can be
+        read."""
         known = [value for value in self.values if value.from_on <= on]
         return (known[-1] if known else self.values[0]).value

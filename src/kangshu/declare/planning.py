@@ -1,7 +1,7 @@
 """From a schedule and what was done: when each step is due next. Plain values in and out.
 
-The plan is a function of the whole ordered history, so a back-dated, corrected or withdrawn visit is planned by
-asking again: nothing is remembered between two plannings.
+The plan is a function of the whole ordered history, so a back-dated, corrected or withdrawn visit is planned
+by asking again: nothing is remembered between two plannings.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from kangshu.kernel.dates import add_days
 
 @dataclass(frozen=True)
 class Planned:
-    """A step and when it is due. `branch` names the branch that set it ("" for the regular window, "first" after
-    enrolment); `anchor_on` the day it is measured from; `fulfilled_by` the position in the given records of the one
-    that fulfilled it, None while it is open."""
+    """A step and when it is due. `branch` names the branch that set it ("" for the regular window, "first"
+    after enrolment); `anchor_on` the day it is measured from; `fulfilled_by` the position in the given
+    records of the one that fulfilled it, None while it is open."""
 
     step: str
     form: str
@@ -38,11 +38,13 @@ def plan_step(
     person: PersonView,
     parameters: Parameters,
 ) -> tuple[Planned, ...]:
-    """Every due date the step has had, oldest first; the last one is open unless the step is done once and done.
+    """Every due date the step has had, oldest first; the last one is open unless the step is done once and
+    done.
 
-    `records` are the current records of the step's form since `opened_on`, in any order. A record fulfils the open
-    due when it counts (`Step.counts`, or the branch's own `fulfilled_by`). One that does not count still decides
-    what is next when it leads into a branch: a high pressure told by telephone calls for a visit in two weeks.
+    `records` are the current records of the step's form since `opened_on`, in any order. A record fulfils
+    the open due when it counts (`Step.counts`, or the branch's own `fulfilled_by`). One that does not count
+    still decides what is next when it leads into a branch: a high pressure told by telephone calls for a
+    visit in two weeks.
     """
     case = person.case or CaseView(opened_on)
     person = replace(person, case=case)
@@ -55,7 +57,9 @@ def plan_step(
             continue
         context = Context(person=person, frame=record, parameters=parameters, on=record.performed_on)
         counts = step.counts is None or holds(step.counts, context)
-        fulfils = counts if branch is None else (branch.fulfilled_by is None or holds(branch.fulfilled_by, context))
+        fulfils = (
+            counts if branch is None else (branch.fulfilled_by is None or holds(branch.fulfilled_by, context))
+        )
         following = next((b for b in step.branches if holds(b.when, context)), None)
         counted_on = record.performed_on if counts else counted_on
         if not fulfils and following is None:
@@ -70,8 +74,8 @@ def plan_step(
 
 
 def _after(step: Step, branch: Branch | None, performed_on: date, counted_on: date) -> Planned | None:
-    """What follows a record. The regular window is measured from the last visit that counted, but opens no earlier
-    than the day after this one."""
+    """What follows a record. The regular window is measured from the last visit that counted, but opens no
+    earlier than the day after this one."""
     if branch is not None:
         return Planned(step.id, step.form, branch.window.after(performed_on), branch.name, performed_on)
     if step.repeat is None:
@@ -102,6 +106,7 @@ def plan(
             parameters=parameters,
         )
         planned[step.id] = tuple(
-            due if due.fulfilled_by is None else replace(due, fulfilled_by=own[due.fulfilled_by]) for due in steps
+            due if due.fulfilled_by is None else replace(due, fulfilled_by=own[due.fulfilled_by])
+            for due in steps
         )
     return planned

@@ -30,8 +30,8 @@ class UnknownDeclaration(LookupError):
 
 @dataclass(frozen=True)
 class Found:
-    """A capability, where it was found (`module` is empty for a county's own) and the older forms and indicators
-    that were released by it."""
+    """A capability, where it was found (`module` is empty for a county's own) and the older forms and
+    indicators that were released by it."""
 
     capability: Capability
     module: str = ""

@@ -20,8 +20,8 @@ class CannotAssess(Refusal):
 
 @dataclass(frozen=True)
 class Visit:
-    """One record as a rule sees it. `answers` are typed (`declare.answers.typed`), `assessment` what the rules found
-    when it was saved (empty for the one being assessed)."""
+    """One record as a rule sees it. `answers` are typed (`declare.answers.typed`), `assessment` what the
+    rules found when it was saved (empty for the one being assessed)."""
 
     performed_on: date
     answers: Mapping[str, Any]
@@ -57,8 +57,9 @@ class Advice:
 
 @dataclass(frozen=True)
 class Assessment:
-    """What the answers mean. `values` are stored with the record (strings, integers, booleans, decimals); `outcome`
-    is the one that decides what happens; `next` when this form is due again for a person under care."""
+    """What the answers mean. `values` are stored with the record (strings, integers, booleans, decimals);
+    `outcome` is the one that decides what happens; `next` when this form is due again for a person under
+    care."""
 
     outcome: str
     values: Mapping[str, Any]
@@ -70,8 +71,8 @@ class Assessment:
 
 
 class Rule(Protocol):
-    """A function in a capability's rules.py. `earlier` are the person's other visits with the same form, oldest first.
-    It raises CannotAssess."""
+    """A function in a capability's rules.py. `earlier` are the person's other visits with the same form,
+    oldest first. It raises CannotAssess."""
 
     def __call__(
         self, visit: Visit, earlier: Sequence[Visit], person: PersonFacts, parameters: Parameters

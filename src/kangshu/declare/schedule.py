@@ -28,7 +28,8 @@ class Interval:
 
 @dataclass(frozen=True)
 class DueDates:
-    """`opens_on` the first day it may be done, `due_on` the last day in time, `overdue_on` the first day it is late."""
+    """`opens_on` the first day it may be done, `due_on` the last day in time, `overdue_on` the first day it
+    is late."""
 
     opens_on: date
     due_on: date
@@ -44,7 +45,8 @@ class DueDates:
 
 @dataclass(frozen=True)
 class Window:
-    """Measured from an anchor day (enrolment, or the visit before). It is overdue the day after `due`, plus `grace`."""
+    """Measured from an anchor day (enrolment, or the visit before). It is overdue the day after `due`, plus
+    `grace`."""
 
     opens: Interval
     due: Interval
@@ -73,9 +75,10 @@ class Branch:
 
 @dataclass(frozen=True)
 class Step:
-    """One repeating piece of work. `first` is measured from the case's opening, `repeat` from the last record that
-    `counts` (such as face-to-face visits only; None: any). The first branch that holds for the latest record replaces
-    `repeat`. `per_year` is what the norm asks at least. A step without `repeat` is done once."""
+    """One repeating piece of work. `first` is measured from the case's opening, `repeat` from the last
+    record that `counts` (such as face-to-face visits only; None: any). The first branch that holds for the
+    latest record replaces `repeat`. `per_year` is what the norm asks at least. A step without `repeat` is
+    done once."""
 
     id: str
     title: Text

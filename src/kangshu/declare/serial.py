@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union
+from typing import Any, TypeVar, Union, cast
 
 from kangshu.kernel.text import Text
 
@@ -95,7 +95,7 @@ def decode(kind: Any, value: Json) -> Any:
 
 
 def decode_fields(kind: type[T], value: Mapping[str, Json]) -> T:
-    hints = type_hints(kind)
+    hints = type_hints(cast(Any, kind))
     unknown = set(value) - set(hints)
     if unknown:
         raise ValueError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")

@@ -27,9 +27,9 @@ class Reason:
 
 @dataclass(frozen=True)
 class StateTransition:
-    """From one state to another on an event: `record:<form id>` when a record is saved and `when` holds over it,
-    `event:<name>` when that event is heard, `action:<name>` when somebody decides it. `reason` is the closing
-    reason the move gives, if it closes."""
+    """From one state to another on an event: `record:<form id>` when a record is saved and `when` holds over
+    it, `event:<name>` when that event is heard, `action:<name>` when somebody decides it. `reason` is the
+    closing reason the move gives, if it closes."""
 
     from_state: str
     to_state: str
@@ -66,7 +66,9 @@ class States(Declared):
         reached = {self.initial}
         for _ in ids:
             reached |= {move.to_state for move in self.transitions if move.from_state in reached}
-        refuse_unless(not set(ids) - reached, where, f"nothing leads to {', '.join(sorted(set(ids) - reached))}")
+        refuse_unless(
+            not set(ids) - reached, where, f"nothing leads to {', '.join(sorted(set(ids) - reached))}"
+        )
 
     def state(self, id: str) -> State:
         for state in self.states:

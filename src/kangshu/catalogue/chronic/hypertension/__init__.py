@@ -11,7 +11,9 @@ capability = Capability(
     version=1,
     title=Text("高血压患者健康管理", "Hypertension management"),
     purpose=Text("对原发性高血压患者每年至少4次面对面随访", "At least four face-to-face visits a year"),
-    subject=Text("35岁及以上常住居民中原发性高血压患者", "Usual residents of 35 and more with primary hypertension"),
+    subject=Text(
+        "35岁及以上常住居民中原发性高血压患者", "Usual residents of 35 and more with primary hypertension"
+    ),
     eligible=person.age_on(performed_on) >= 35,
     forms=(FOLLOW_UP,),
     source=SOURCE,

@@ -7,8 +7,6 @@ pregnancy or lactation, and whether a complication is new or worse.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from kangshu.declare import Check, Choice, Field, FieldType, Form, Range, Section, Text
 from kangshu.declare.expression import add_days, add_months, answer, performed_on, person, when
 
@@ -102,8 +100,8 @@ SIGNS = Section(
             Text("收缩压", "Systolic pressure"),
             FieldType.INTEGER,
             unit="mmHg",
-            hard=Range(40, 300),
-            soft=Range(90, 179),
+            hard=Range.of(40, 300),
+            soft=Range.of(90, 179),
             required=True,
             measured=True,
             de="DE04.10.174.00",
@@ -114,8 +112,8 @@ SIGNS = Section(
             Text("舒张压", "Diastolic pressure"),
             FieldType.INTEGER,
             unit="mmHg",
-            hard=Range(20, 200),
-            soft=Range(60, 109),
+            hard=Range.of(20, 200),
+            soft=Range.of(60, 109),
             required=True,
             measured=True,
             de="DE04.10.176.00",
@@ -127,7 +125,7 @@ SIGNS = Section(
             FieldType.DECIMAL,
             unit="kg",
             places=1,
-            hard=Range(20, 300),
+            hard=Range.of(20, 300),
             measured=True,
             de="DE04.10.188.00",
             fhir="29463-7",
@@ -138,7 +136,7 @@ SIGNS = Section(
             FieldType.DECIMAL,
             unit="kg",
             places=1,
-            hard=Range(20, 300),
+            hard=Range.of(20, 300),
             carried=True,
         ),
         Field(
@@ -147,7 +145,7 @@ SIGNS = Section(
             FieldType.DECIMAL,
             unit="cm",
             places=1,
-            hard=Range(80, 230),
+            hard=Range.of(80, 230),
             carried=True,
             de="DE04.10.167.00",
             fhir="8302-2",
@@ -158,11 +156,9 @@ SIGNS = Section(
             FieldType.COMPUTED,
             unit="kg/m²",
             places=1,
-            expression=(
-                answer("weight") / ((answer("height") / 100) * (answer("height") / 100))
-            ).rounded(1),
-            hard=Range(8, 70),
-            soft=Range(Decimal("18.5"), 24),
+            expression=(answer("weight") / ((answer("height") / 100) * (answer("height") / 100))).rounded(1),
+            hard=Range.of(8, 70),
+            soft=Range.of("18.5", 24),
             fhir="39156-5",
         ),
         Field(
@@ -170,8 +166,8 @@ SIGNS = Section(
             Text("心率", "Heart rate"),
             FieldType.INTEGER,
             unit="次/分",
-            hard=Range(20, 250),
-            soft=Range(50, 110),
+            hard=Range.of(20, 250),
+            soft=Range.of(50, 110),
             measured=True,
             de="DE04.10.206.00",
             fhir="8867-4",
@@ -187,7 +183,7 @@ def _now_and_target(
     """The paper prints most habits as now / target."""
     zh, en = title
     places = 1 if type is FieldType.DECIMAL else None
-    limit = Range(0, greatest)
+    limit = Range.of(0, greatest)
     return (
         Field(name, Text(zh, en), type, unit=unit, hard=limit, places=places, carried=True),
         Field(
@@ -226,7 +222,11 @@ LIFESTYLE = Section(
             carried=True,
         ),
         Field(
-            "compliance", Text("遵医行为", "Compliance"), FieldType.CHOICE, choices=GOOD_FAIR_POOR, carried=True
+            "compliance",
+            Text("遵医行为", "Compliance"),
+            FieldType.CHOICE,
+            choices=GOOD_FAIR_POOR,
+            carried=True,
         ),
     ),
 )
@@ -247,7 +247,7 @@ _DRUGS = tuple(
             Text(f"{name}每日次数", f"Drug {number}: times a day"),
             FieldType.INTEGER,
             unit="次/日",
-            hard=Range(0, 24),
+            hard=Range.of(0, 24),
             visible=answer(f"drug_{number}_name").is_known(),
             carried=True,
         ),
@@ -339,7 +339,9 @@ OUTCOME = Section(
 )
 
 _LIMIT = (
-    when(answer("class").is_in("2", "3", "4")).then(add_days(performed_on, 14)).otherwise(add_months(performed_on, 3))
+    when(answer("class").is_in("2", "3", "4"))
+    .then(add_days(performed_on, 14))
+    .otherwise(add_months(performed_on, 3))
 )
 
 FOLLOW_UP = Form(
@@ -351,7 +353,9 @@ FOLLOW_UP = Form(
         Check(
             "sbp_above_dbp",
             answer("sbp") > answer("dbp"),
-            Text("收缩压须高于舒张压，请核对两个数值。", "Systolic must be above diastolic: check both values."),
+            Text(
+                "收缩压须高于舒张压，请核对两个数值。", "Systolic must be above diastolic: check both values."
+            ),
             field="sbp",
         ),
         Check(

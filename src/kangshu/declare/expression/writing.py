@@ -1,0 +1,119 @@
+"""The words in which declarations write expressions."""
+
+from __future__ import annotations
+
+from kangshu.declare.expression.calculation import AddTime, AgeOn, Between, Ceil, Extreme, When
+from kangshu.declare.expression.core import All, Any_, Expression, IsMissing, Operand, lift
+from kangshu.declare.expression.events import Diagnoses, Records
+from kangshu.declare.expression.leaves import (
+    Answer,
+    AssessmentValue,
+    CaseAttribute,
+    CaseFact,
+    DaysToNext,
+    ParameterValue,
+    PerformedOn,
+    PeriodBoundary,
+    PersonAttribute,
+    Population,
+)
+
+
+class _Person:
+    sex = PersonAttribute("sex")
+    birth_date = PersonAttribute("birth_date")
+    death_on = PersonAttribute("death_on")
+
+    def age_on(self, on: Expression) -> AgeOn:
+        return AgeOn(on)
+
+
+class _Case:
+    opened_on = CaseAttribute("opened_on")
+    closed_on = CaseAttribute("closed_on")
+    closing_reason = CaseAttribute("closing_reason")
+
+    def fact(self, name: str) -> CaseFact:
+        return CaseFact(name)
+
+
+class _Period:
+    first = PeriodBoundary("first")
+    last = PeriodBoundary("last")
+
+
+person, case, period = _Person(), _Case(), _Period()
+performed_on = PerformedOn()
+days_to_next = DaysToNext()
+
+
+def answer(name: str) -> Answer:
+    return Answer(name)
+
+
+def assessment(name: str) -> AssessmentValue:
+    return AssessmentValue(name)
+
+
+def parameter(id: str, on: Expression | None = None) -> ParameterValue:
+    return ParameterValue(id, on)
+
+
+def population(age_from: int = 0, age_to: int | None = None, sex: str | None = None) -> Population:
+    return Population(age_from, age_to, sex)
+
+
+def records(form: str) -> Records:
+    return Records(form)
+
+
+def diagnoses(*prefixes: str) -> Diagnoses:
+    return Diagnoses(prefixes)
+
+
+def all_of(*parts: Expression) -> Expression:
+    return parts[0] if len(parts) == 1 else All(parts)
+
+
+def any_of(*parts: Expression) -> Expression:
+    return parts[0] if len(parts) == 1 else Any_(parts)
+
+
+def days_between(first: Operand, last: Operand) -> Between:
+    return Between("days", lift(first), lift(last))
+
+
+def months_between(first: Operand, last: Operand) -> Between:
+    return Between("months", lift(first), lift(last))
+
+
+def years_between(first: Operand, last: Operand) -> Between:
+    return Between("years", lift(first), lift(last))
+
+
+def add_days(start: Operand, amount: Operand) -> AddTime:
+    return AddTime("days", lift(start), lift(amount))
+
+
+def add_months(start: Operand, amount: Operand) -> AddTime:
+    return AddTime("months", lift(start), lift(amount))
+
+
+def ceil(part: Expression) -> Ceil:
+    return Ceil(part)
+
+
+def least(*parts: Operand) -> Extreme:
+    return Extreme("least", tuple(lift(part) for part in parts))
+
+
+def greatest(*parts: Operand) -> Extreme:
+    return Extreme("greatest", tuple(lift(part) for part in parts))
+
+
+def is_missing(part: Expression) -> IsMissing:
+    return IsMissing(part)
+
+
+def when(condition: Expression) -> When:
+    return When(condition, ())
