@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 
-from kangshu.access.entry import open_page
+from kangshu.access.entry import public
 
 A_YEAR = 365 * 24 * 3600
 
 
-@open_page(methods=("POST",))
+@public(methods=("POST",))
 def language(request: HttpRequest) -> HttpResponse:
     """Set the language of the pages and go back to where the reader was."""
     back = request.POST.get("next", "/")
