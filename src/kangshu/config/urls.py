@@ -20,11 +20,16 @@ def discovered() -> list[URLPattern | URLResolver]:
 
 def interface() -> list[URLPattern | URLResolver]:
     """The HTTP interface, if `exchange` offers one."""
-    if not find_spec("kangshu.exchange.api"):
+    found = find_spec("kangshu.exchange.api")
+    if found is None or found.origin is None:
         return []
     from kangshu.exchange.api import api
 
     return [path("api/", api.urls)]
 
 
+handler400 = "kangshu.web.errors.bad_request"
+handler403 = "kangshu.web.errors.forbidden"
+handler404 = "kangshu.web.errors.not_found"
+handler500 = "kangshu.web.errors.server_error"
 urlpatterns = [*discovered(), *interface()]

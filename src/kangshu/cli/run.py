@@ -1,0 +1,82 @@
+"""Runs one command and turns what it raises into an exit code and, where asked, JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from kangshu.cli.discovery import command_line
+from kangshu.kernel.errors import BadInput, Refusal
+
+BROKEN, BAD_INPUT, INTERRUPTED = 1, 2, 130
+
+
+def run(words: list[str]) -> int:
+    """Run the command that `words` name; the exit code."""
+    import typer
+
+    wants_json = "--json" in words
+    try:
+        answer = typer.main.get_command(command_line())(
+            args=words, prog_name="kangshu", standalone_mode=False
+        )
+    except click.UsageError as error:
+        if not wants_json:
+            error.show(file=sys.stderr)
+        return _refuse(
+            wants_json, {"code": "usage", "message": error.format_message(), "where": _where(error)}
+        )
+    except Refusal as refusal:
+        if not wants_json:
+            _say(f"{refusal.message.zh}\n{refusal.message.en}")
+        return _refuse(wants_json, _as_json(refusal))
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except _breakages() as error:
+        _say(str(error))
+        return BROKEN
+    return answer if isinstance(answer, int) else 0
+
+
+def _breakages() -> tuple[type[Exception], ...]:
+    """What has a sentence of its own to say; anything else is a fault of ours and shows its trace."""
+    from kangshu.cli.errors import CommandFailed
+    from kangshu.config.connections import BadDatabaseAddress
+    from kangshu.config.keys import KeysUnreadable
+    from kangshu.config.postgres.account import NoAccount
+    from kangshu.config.postgres.binaries import NoPostgres
+    from kangshu.config.postgres.cluster import ClusterFailed
+
+    return (CommandFailed, BadDatabaseAddress, KeysUnreadable, NoAccount, NoPostgres, ClusterFailed)
+
+
+def _where(error: click.UsageError) -> str | None:
+    parameter = getattr(error, "param", None)
+    return parameter.name if parameter is not None else None
+
+
+def _as_json(refusal: Refusal) -> dict[str, Any]:
+    error: dict[str, Any] = {
+        "code": refusal.code,
+        "message": refusal.message.en,
+        "message_zh": refusal.message.zh,
+        "where": refusal.where,
+    }
+    if isinstance(refusal, BadInput):
+        error["problems"] = [problem.to_json() for problem in refusal.problems]
+    return error
+
+
+def _refuse(wants_json: bool, error: dict[str, Any]) -> int:
+    if wants_json:
+        sys.stdout.write(json.dumps({"error": error}, ensure_ascii=False) + "\n")
+    return BAD_INPUT
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
