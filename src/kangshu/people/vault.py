@@ -164,4 +164,4 @@ def vault() -> Vault:
     from django.conf import settings
 
     text = os.environ.get("KANGSHU_IDENTITY_KEYS", "")
-    return Vault(keys_from_text(text) if text else keys_from_folder(Path(settings.KANGSHU_HOME) / "keys"))
+    return Vault(keys_from_text(text) if text else keys_from_folder(Path(settings.KANGSHU_KEYS)))

@@ -1,0 +1,164 @@
+"""Questions about people. Each starts inside an entered scope: row security answers for what the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
+
+from kangshu.kernel.periods import Period
+from kangshu.kernel.pinyin import sort_key
+from kangshu.people.facts import NewPerson
+from kangshu.people.models import Person, PersonStatus, Residence
+from kangshu.people.refusals import NearMatch, PersonNotFound
+from kangshu.people.search import Found, search_people
+from kangshu.people.vault import vault
+
+__all__ = [
+    "CREDITED_INSTITUTION_SQL",
+    "Found",
+    "RegisteredAt",
+    "canonical_id",
+    "canonical_person",
+    "credited_institution",
+    "find_registered",
+    "near_matches",
+    "person",
+    "person_for_update",
+    "register_list",
+    "search_people",
+    "with_credited_institution",
+]
+
+MANY_NEAR = 10
+
+
+@dataclass(frozen=True)
+class RegisteredAt:
+    """Where a number is registered, and no more: the answer may come from outside the reader's scope."""
+
+    institution: str
+    phone: str
+    in_scope: bool
+    status: str
+
+
+def person(person_id: UUID) -> Person:
+    """The person, in scope. Raises PersonNotFound."""
+    found = Person.objects.select_related("institution", "region").filter(pk=person_id).first()
+    if found is None:
+        raise PersonNotFound
+    return found
+
+
+def person_for_update(person_id: UUID) -> Person:
+    """The person, locked until the transaction ends. Raises PersonNotFound."""
+    found = Person.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
+    if found is None:
+        raise PersonNotFound
+    return found
+
+
+def canonical_id(person_id: UUID) -> UUID:
+    """The id of whoever stands for this person after merges; their own when nobody does."""
+    kept = Person.objects.filter(pk=person_id).values_list("merged_into", flat=True).first()
+    return kept or person_id
+
+
+def canonical_person(person_id: UUID) -> Person:
+    """The person who stands for this one, in scope. Raises PersonNotFound."""
+    return person(canonical_id(person_id))
+
+
+def find_registered(number: str) -> RegisteredAt | None:
+    """Whether a document's number is registered anywhere in the county. The caller audits the question."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT institution_name, institution_phone, in_scope, person_status FROM people_find_registered(%s)",
+            [vault().index(number)],
+        )
+        row = cursor.fetchone()
+    return RegisteredAt(*row) if row else None
+
+
+def near_matches(facts: NewPerson) -> Sequence[NearMatch]:
+    """People in scope with the same birth date and the same name, read or written (王伟, 王玮)."""
+    if facts.birth_date is None:
+        return ()
+    alike = Q(name=facts.name) | Q(name_pinyin=sort_key(facts.name))
+    same = Person.objects.filter(alike, birth_date=facts.birth_date, merged_into=None)
+    if facts.sex in ("1", "2"):
+        same = same.exclude(sex="1" if facts.sex == "2" else "2")
+    return [
+        NearMatch(p.pk, p.name, p.sex, p.birth_date, p.address, p.institution.name)
+        for p in same.select_related("institution").order_by("name", "id")[:MANY_NEAR]
+    ]
+
+
+def register_list(
+    *, status: str = PersonStatus.ACTIVE, region: str = "", sex: str = "", born: tuple[date, date] | None = None
+) -> QuerySet[Person]:
+    """The residents in scope in the order of their pinyin, merged ones left out."""
+    people = Person.objects.filter(merged_into=None).select_related("institution", "region")
+    if status:
+        people = people.filter(status=status)
+    if region:
+        people = people.filter(region_id=region)
+    if sex:
+        people = people.filter(sex=sex)
+    if born:
+        people = people.filter(birth_date__range=born)
+    return people.order_by("name_pinyin", "id")
+
+
+# --- the rule of credit ------------------------------------------------------------------------------------
+# One rule for every indicator (docs/people.md): a person counts for the institution responsible for them on
+# the last day of the period, or, if they were under care no longer by then, on their last day under care in it.
+
+CREDITED_INSTITUTION_SQL = """
+SELECT DISTINCT ON (person_id) person_id, institution_id, region_id
+FROM people_residence
+WHERE from_on <= {last} AND (to_on IS NULL OR to_on >= {first})
+ORDER BY person_id, from_on DESC, id DESC
+"""
+"""The rule for a whole period, with `{first}` and `{last}` as SQL dates; snapshots compile the same words."""
+
+
+def credited_institution(person_id: UUID, period: Period) -> UUID | None:
+    """The institution a person counts for in a period; None when they were not under care in it at all.
+
+    Residences of records merged into the person count as theirs; of two on one day the kept record's decides.
+    """
+    kept = canonical_id(person_id)
+    overlapping = Residence.objects.filter(
+        Q(person=kept) | Q(person__merged_into=kept),
+        Q(to_on__isnull=True) | Q(to_on__gte=period.first),
+        from_on__lte=period.last,
+    ).annotate(is_own=Case(When(person=kept, then=1), default=0))
+    return overlapping.order_by("-from_on", "-is_own", "-id").values_list("institution", flat=True).first()
+
+
+def with_credited_institution(people: QuerySet[Person], period: Period) -> QuerySet[Person]:
+    """The people with `credited_institution_id`: the same rule as a sub-select, for lists."""
+    residence = Residence.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=period.first), person=OuterRef("pk"), from_on__lte=period.last
+    ).order_by("-from_on", "-id")
+    return people.annotate(
+        credited_institution_id=Subquery(residence.values("institution")[:1], output_field=UUIDField())
+    )
+
+
+def current_households(person_id: UUID) -> QuerySet:
+    """Everybody who lives with the person now, the head first."""
+    from kangshu.people.models import HouseholdMember
+
+    own = HouseholdMember.objects.filter(person=person_id, to_on=None).values("household")
+    return (
+        HouseholdMember.objects.filter(household__in=own, to_on=None)
+        .select_related("person", "household")
+        .order_by("role", F("person__birth_date").asc(nulls_last=True))
+    )
