@@ -17,7 +17,7 @@ PACKAGE = Path(kangshu.__file__).parent
 
 
 def command_line() -> typer.Typer:
-    """All commands: `app` of a package under the package's name (or the app's own), `top` at the top level."""
+    """All commands: a package's `app` under its own or the package's name, its `top` at the top level."""
     root = typer.Typer(
         name="kangshu",
         help="One platform for a Chinese county health bureau and every institution under it (康枢).",

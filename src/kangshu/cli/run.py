@@ -6,24 +6,23 @@ import json
 import sys
 from typing import Any
 
-import click
+import typer
 
 from kangshu.cli.discovery import command_line
 from kangshu.kernel.errors import BadInput, Refusal
 
+# Typer carries a copy of click of its own and names only the last of these two classes.
+UsageError: Any = typer.BadParameter.__base__
 BROKEN, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 
 def run(words: list[str]) -> int:
     """Run the command that `words` name; the exit code."""
-    import typer
-
     wants_json = "--json" in words
     try:
-        answer = typer.main.get_command(command_line())(
-            args=words, prog_name="kangshu", standalone_mode=False
-        )
-    except click.UsageError as error:
+        command = typer.main.get_command(command_line())
+        answer = command(args=words, prog_name="kangshu", standalone_mode=False)
+    except UsageError as error:
         if not wants_json:
             error.show(file=sys.stderr)
         return _refuse(
@@ -33,9 +32,9 @@ def run(words: list[str]) -> int:
         if not wants_json:
             _say(f"{refusal.message.zh}\n{refusal.message.en}")
         return _refuse(wants_json, _as_json(refusal))
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except click.exceptions.Exit as leaving:
+    except typer.Exit as leaving:
         return leaving.exit_code
     except _breakages() as error:
         _say(str(error))
@@ -55,7 +54,7 @@ def _breakages() -> tuple[type[Exception], ...]:
     return (CommandFailed, BadDatabaseAddress, KeysUnreadable, NoAccount, NoPostgres, ClusterFailed)
 
 
-def _where(error: click.UsageError) -> str | None:
+def _where(error: Any) -> str | None:
     parameter = getattr(error, "param", None)
     return parameter.name if parameter is not None else None
 

@@ -67,6 +67,14 @@ def clone(cluster: Cluster, template: str, database: str) -> None:
         )
 
 
+def drop(cluster: Cluster, database: str) -> None:
+    """Remove a database, throwing out whoever still uses it."""
+    with cluster.connect_as_superuser() as connection:
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
+        )
+
+
 def _make_role(connection: psycopg.Connection, role: str, password: str) -> None:
     exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
     # Set every time: a key that was restored or renewed must open the door again.

@@ -1,0 +1,124 @@
+"""Operating one installation: serve, migrate, work in the background, look, stop."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from kangshu.kernel.commands import Need, needs
+
+top = typer.Typer()
+
+Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")]
+Port = Annotated[int, typer.Option(min=1, max=65535)]
+Processes = Annotated[int | None, typer.Option(help="Web processes; one per core unless given.", min=1)]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+
+@top.command()
+@needs(Need.DATABASE)
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    processes: Processes = None,
+    worker: Annotated[bool, typer.Option(help="Run the background worker beside the site.")] = True,
+) -> None:
+    """Bring the database up to date and serve the site until interrupted."""
+    from kangshu.cli.migration import migrate_database
+    from kangshu.cli.serving import serve_site
+
+    migrate_database(progress=_say)
+    serve_site(host, port, processes, with_worker=worker, progress=_say)
+
+
+@top.command()
+@needs(Need.DATABASE)
+def demo(
+    residents: Annotated[
+        int, typer.Option(help="How many people the county has.", min=200, max=2_000_000)
+    ] = 20_000,
+    seed: Annotated[int, typer.Option(help="The same number makes the same county.")] = 1,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    processes: Processes = None,
+    serve: Annotated[bool, typer.Option(help="Serve the county after making it.")] = True,
+) -> None:
+    """Make a county of invented people, once, and serve it."""
+    from kangshu.cli.demonstration import make_county, tell_accounts
+    from kangshu.cli.migration import migrate_database
+    from kangshu.cli.serving import serve_site
+
+    migrate_database(progress=_say)
+    make_county(residents=residents, seed=seed, progress=_say)
+    tell_accounts(f"http://{host}:{port}/")
+    if serve:
+        serve_site(host, port, processes, with_worker=True, progress=_say)
+
+
+@top.command()
+@needs(Need.DATABASE)
+def migrate() -> None:
+    """Bring the database's tables up to date, as their owner."""
+    from kangshu.cli.migration import migrate_database
+
+    migrate_database(progress=_say)
+
+
+@top.command()
+@needs(Need.DATABASE)
+def worker() -> None:
+    """Do the background work until interrupted."""
+    from django.core.management import call_command
+
+    call_command("procrastinate", "worker")
+
+
+@top.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False
+)
+@needs(Need.DATABASE)
+def manage(context: typer.Context) -> None:
+    """Run one of Django's own commands: `kangshu manage check`."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["kangshu manage", *context.args])
+
+
+@top.command()
+def status(as_json: AsJson = False) -> None:
+    """Say where this installation lives and whether its database runs. Starts nothing."""
+    from importlib.metadata import version
+
+    from kangshu.config.connections import embedded_cluster, uses_embedded
+    from kangshu.config.home import home
+
+    cluster = embedded_cluster() if uses_embedded() else None
+    found = {
+        "version": version("kangshu"),
+        "home": str(home()),
+        "database": "embedded" if cluster else "KANGSHU_DATABASE_URL",
+        "running": cluster.is_running() if cluster and cluster.data.exists() else None,
+        "demo": (home() / "demo.json").exists(),
+    }
+    lines = json.dumps(found) if as_json else "\n".join(f"{name}: {value}" for name, value in found.items())
+    typer.echo(lines)
+
+
+@top.command()
+def stop() -> None:
+    """Stop the embedded database, if it still runs."""
+    from kangshu.config.connections import embedded_cluster, uses_embedded
+
+    cluster = embedded_cluster() if uses_embedded() else None
+    if cluster is None:
+        _say("the database is not ours; nothing to stop")
+    elif cluster.data.exists() and cluster.stop():
+        _say("the database has stopped")
+    else:
+        _say("the database was not running")
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
