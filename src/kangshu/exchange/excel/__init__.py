@@ -1,0 +1,1 @@
+"""Spreadsheets: templates drawn from declarations, files checked before they are loaded, lists taken out."""
