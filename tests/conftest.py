@@ -20,7 +20,19 @@ from pathlib import Path
 
 import pytest
 
+from kangshu.cli.chromium import find_chromium
+
 TEMPLATE = "kangshu_template"
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SKIPPED_JOURNEYS: list[str] = []
 
 
 def _home() -> Path:
@@ -131,6 +143,47 @@ def as_owner(request) -> Callable[[], AbstractContextManager[None]]:
                 cursor.execute("RESET ROLE")
 
     return acting
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """A Chromium of this worker, driven by Playwright; `chromium.new_page(...)`, `new_context(...)`."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Without Chromium, browser tests are skipped, each by its name."""
+    if find_chromium():
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=f"no Chromium for {item.name}"))
+
+
+def pytest_runtest_logreport(report) -> None:
+    """Note the browser tests that were skipped; the run's main process hears of all workers' tests."""
+    if report.skipped and "browser" in report.keywords:
+        SKIPPED_JOURNEYS.append(report.nodeid)
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Name the browser tests that were skipped."""
+    if SKIPPED_JOURNEYS:
+        terminalreporter.section("browser tests skipped")
+        for name in sorted(set(SKIPPED_JOURNEYS)):
+            terminalreporter.line(name)
+
+
+def pytest_sessionfinish(session, exitstatus) -> None:
+    """Where browser tests are required, one that was skipped fails the run."""
+    required = os.environ.get("KANGSHU_REQUIRE_BROWSER") == "1"
+    if required and SKIPPED_JOURNEYS and not hasattr(session.config, "workerinput"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_unconfigure(config) -> None:

@@ -86,6 +86,16 @@ def manage(context: typer.Context) -> None:
     execute_from_command_line(["kangshu manage", *context.args])
 
 
+@top.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False
+)
+def test(context: typer.Context) -> int:
+    """Run every check and test; words that follow go to pytest instead."""
+    from kangshu.cli.testing import run_tests
+
+    return run_tests(context.args, progress=_say)
+
+
 @top.command()
 def status(as_json: AsJson = False) -> None:
     """Say where this installation lives and whether its database runs. Starts nothing."""

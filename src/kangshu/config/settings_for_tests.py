@@ -14,6 +14,8 @@ if "KANGSHU_TEST_HOME" not in os.environ:
     os.chmod(_folder, 0o711)
     os.environ["KANGSHU_TEST_HOME"] = _folder
 os.environ["KANGSHU_HOME"] = os.environ["KANGSHU_TEST_HOME"]
+# Playwright keeps an event loop in the test's thread; Django would take that for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 for _name in ("KANGSHU_DATABASE_URL", "KANGSHU_OWNER_DATABASE_URL"):
     os.environ.pop(_name, None)
 
