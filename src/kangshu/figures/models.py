@@ -42,7 +42,7 @@ class Snapshot(models.Model):
     base = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     state = models.CharField(max_length=8, choices=State.choices, default=State.READY)
     taken_at = models.DateTimeField()
-    xmin = models.BigIntegerField(help_text="every change below this transaction is in the snapshot")
+    changed_below = models.BigIntegerField(help_text="every change below this transaction is in the snapshot")
     rows = models.BigIntegerField()
     bytes = models.BigIntegerField()
     seconds = models.DecimalField(max_digits=9, decimal_places=3)

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('state', models.CharField(choices=[('ready', 'Ready'), ('failed', 'Failed'), ('pruned', 'Pruned')], default='ready', max_length=8)),
                 ('taken_at', models.DateTimeField()),
-                ('xmin', models.BigIntegerField(help_text='every change below this transaction is in the snapshot')),
+                ('changed_below', models.BigIntegerField(help_text='every change below this transaction is in the snapshot')),
                 ('rows', models.BigIntegerField()),
                 ('bytes', models.BigIntegerField()),
                 ('seconds', models.DecimalField(decimal_places=3, max_digits=9)),
