@@ -62,6 +62,10 @@ def record_move(
     check_allowed(by, "edit.resident")
     person = queries.person_for_update(person_id)
     _refuse_dead(person)
+    if person.status == PersonStatus.MOVED:
+        raise WrongStatus(
+            f"{person.name}已登记为迁出，请先恢复档案。", f"{person.name} has moved away. Reactivate the record first."
+        )
     _check_day(person, on, now, "on")
     institution = Institution.objects.filter(pk=to_institution, valid_to=None).first()
     region = Region.objects.filter(pk=to_region, valid_to=None).first()
