@@ -7,3 +7,8 @@ class WorkConfig(AppConfig):
     name = "kangshu.work"
     label = "work"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kangshu.work import handlers, moments  # noqa: F401 - says which events are emitted
+
+        handlers.listen()

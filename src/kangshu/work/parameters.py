@@ -1,0 +1,64 @@
+"""Parameters as they hold here: the county's own dated value where it set one, else the norm's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from kangshu.access.roles import check_allowed
+from kangshu.audit import log
+from kangshu.declare import registry
+from kangshu.kernel.actor import Actor
+from kangshu.kernel.errors import BadInput, Problem
+from kangshu.kernel.identifiers import new_id
+from kangshu.kernel.text import Text
+from kangshu.work.models import ParameterValue
+
+
+@dataclass
+class LocalParameters:
+    """Reads the county's values once, at the first question; make a new one for every action or batch."""
+
+    using: str = "default"
+    _values: dict[str, list[tuple[date, Decimal]]] | None = field(default=None, repr=False)
+
+    def value(self, id: str, on: date) -> Decimal:
+        """The value in force on a day. Raises UnknownDeclaration for an id nobody declares."""
+        declared = registry.parameter(id)
+        if self._values is None:
+            self._values = self._read()
+        local = [value for from_on, value in self._values.get(id, ()) if from_on <= on] if declared.local else []
+        return local[-1] if local else declared.value_on(on)
+
+    def _read(self) -> dict[str, list[tuple[date, Decimal]]]:
+        found: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
+        rows = ParameterValue.objects.using(self.using).filter(institution=None).order_by("from_on", "set_at", "id")
+        for parameter, from_on, value in rows.values_list("parameter", "from_on", "value"):
+            found[parameter].append((from_on, Decimal(str(value))))
+        return found
+
+
+@transaction.atomic
+def set_parameter(
+    *, id: str, value: Decimal, from_on: date, reason: str, by: Actor, now: datetime
+) -> ParameterValue:
+    """Set the county's value of a local parameter from a day on; the earlier ones stay for the days before.
+
+    Raises BadInput when the parameter is not the county's to set.
+    """
+    check_allowed(by, "edit.parameters")
+    declared = registry.parameter(id)
+    if not declared.local:
+        message = Text("该参数由国家规范规定，县级不能修改。", "The national norm fixes this; a county cannot set it.")
+        raise BadInput([Problem("parameter", "parameter.not_local", message, id)])
+    row = ParameterValue.objects.create(
+        id=new_id(), parameter=id, value=str(value), from_on=from_on, set_by=by.account_id, set_at=now, reason=reason
+    )
+    detail = {"parameter": id, "value": str(value), "from_on": from_on}
+    log.write(by=by, action="parameter.set", about=row, reason=reason, detail=detail)
+    return row

@@ -1,0 +1,131 @@
+"""What is due, from the schedule and the records: one pure function, whatever order the records came in.
+
+`plan` walks each step of a schedule through the ordered current records of the case and gives the chain of
+windows: each fulfilled by a record, replaced by a more pressing one, or open. It never looks at what was planned
+before, so a visit that was saved late, corrected or withdrawn gives the same plan as if it had always been so
+(tests/generative holds every action to that). It does not look at today either: whether a window is overdue
+is for the reader to compare, and a stored plan never goes stale overnight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from kangshu.declare.expression import Expression
+from kangshu.declare.schedule import Branch, DueDates, Schedule, Step
+
+
+@dataclass(frozen=True)
+class PastRecord:
+    """A current record as planning sees it, with typed answers."""
+
+    id: UUID
+    form_id: str
+    form_version: int
+    performed_on: date
+    entered_at: datetime
+    answers: Mapping[str, Any]
+    assessment: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def order(self) -> tuple[date, datetime, UUID]:
+        """By the day of service, then by the order of entry."""
+        return (self.performed_on, self.entered_at, self.id)
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What planning knows of a case. `resumed_on` is the day it was last reopened."""
+
+    opened_on: date
+    closed_on: date | None = None
+    resumed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PlannedDue:
+    """One window of a step, and the record that fulfilled it (None: open)."""
+
+    step: str
+    opens_on: date
+    due_on: date
+    overdue_on: date
+    fulfilled_by: UUID | None = None
+
+    @property
+    def key(self) -> tuple[str, date, date]:
+        return (self.step, self.opens_on, self.due_on)
+
+
+Holds = Callable[[Expression, PastRecord], bool]
+"""Whether a condition of the schedule is True of a record (missing is not True)."""
+
+
+@dataclass(frozen=True)
+class _Pending:
+    dates: DueDates
+    fulfilled_by: Expression | None
+
+    def planned(self, step: Step, record: UUID | None = None) -> PlannedDue:
+        return PlannedDue(step.id, self.dates.opens_on, self.dates.due_on, self.dates.overdue_on, record)
+
+
+def in_order(history: Iterable[PastRecord]) -> list[PastRecord]:
+    """The records by the day of service, then by the order of entry."""
+    return sorted(history, key=lambda record: record.order)
+
+
+def plan(schedule: Schedule, history: Sequence[PastRecord], case: CaseFacts, holds: Holds) -> list[PlannedDue]:
+    """Every window of every step: the fulfilled ones in order, then the open one, if the case is open.
+
+    `history` may come in any order; records before the case opened or after it closed plan nothing.
+    """
+    last = case.closed_on or date.max
+    ordered = [record for record in in_order(history) if case.opened_on <= record.performed_on <= last]
+    planned: list[PlannedDue] = []
+    for step in schedule.steps:
+        records = [record for record in ordered if record.form_id == step.form]
+        planned += _plan_step(step, records, case, holds)
+    return planned
+
+
+def _plan_step(step: Step, records: Sequence[PastRecord], case: CaseFacts, holds: Holds) -> list[PlannedDue]:
+    planned: list[PlannedDue] = []
+    pending: _Pending | None = _Pending(step.first.after(case.opened_on), step.counts)
+    regular: _Pending | None = pending  # what is due when no branch is more pressing
+    for record in records:
+        counts = step.counts is None or holds(step.counts, record)
+        if counts:
+            regular = _regular_after(step, record)
+        fulfilled = pending is not None and (pending.fulfilled_by is None or holds(pending.fulfilled_by, record))
+        if fulfilled and pending is not None:
+            planned.append(pending.planned(step, record.id))
+        branch = next((branch for branch in step.branches if holds(branch.when, record)), None)
+        if branch is not None:
+            pending = _branched(branch, record)
+        elif fulfilled or counts:
+            pending = regular
+    if pending is not None and case.closed_on is None:
+        planned.append(_resumed(step, pending, records, case).planned(step))
+    return planned
+
+
+def _regular_after(step: Step, record: PastRecord) -> _Pending | None:
+    if step.repeat is None:
+        return None
+    return _Pending(step.repeat.after(record.performed_on), step.counts)
+
+
+def _branched(branch: Branch, record: PastRecord) -> _Pending:
+    return _Pending(branch.window.after(record.performed_on), branch.fulfilled_by)
+
+
+def _resumed(step: Step, pending: _Pending, records: Sequence[PastRecord], case: CaseFacts) -> _Pending:
+    """After a reopening nobody is years overdue: the first window starts again on that day."""
+    if case.resumed_on is None or (records and records[-1].performed_on >= case.resumed_on):
+        return pending
+    return _Pending(step.first.after(case.resumed_on), pending.fulfilled_by)
