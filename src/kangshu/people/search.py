@@ -99,7 +99,7 @@ def _number_ranges(number: str, with_name: bool) -> list[tuple[str, str]]:
     """Where digits may stand: in a phone or record number; four of them beside a name also end an identity."""
     ranges = [] if not number.isdigit() else [prefix_range(number)]
     if with_name and len(number) == 4:
-        ranges.append((last4_term(number), last4_term(number) + "\x00"))
+        ranges.append((last4_term(number), last4_term(number) + "\x01"))
     return ranges
 
 
