@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kangshu.cli.errors import CommandFailed
+from kangshu.config.home import home
 
 # Each thread keeps up to two database connections; the embedded server allows a hundred.
 THREADS_PER_PROCESS = 8
@@ -29,6 +31,7 @@ def serve_site(
     from granian.server import Server
 
     check_port(host, port)
+    prepare_metrics()
     count = processes or min(os.cpu_count() or 1, MOST_PROCESSES)
     server = Server(
         "kangshu.config.wsgi:application",
@@ -40,11 +43,19 @@ def serve_site(
         # The threads keep their database connections, so they stay.
         blocking_threads_idle_timeout=600,
         respawn_failed_workers=True,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
     with background_worker() if with_worker else _nothing():
         progress(f"serving http://{host}:{port}/ with {count} processes; Ctrl+C ends it")
         server.serve()
+
+
+def prepare_metrics() -> None:
+    """A fresh folder in which the web processes add up what they measure; read by `config.metrics`."""
+    folder = home() / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def check_port(host: str, port: int) -> None:

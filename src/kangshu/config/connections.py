@@ -68,10 +68,11 @@ def _of_address(variable: str) -> dict[str, Any]:
     options = dict(parse_qsl(address.query))
     # A socket folder cannot stand in the host's place of an address; libpq takes it from the query.
     host = options.pop("host", None) or unquote(address.hostname or "")
+    user = options.pop("user", None) or unquote(address.username or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(address.path.strip("/")),
-        "USER": unquote(address.username or ""),
+        "USER": user,
         "PASSWORD": unquote(address.password or ""),
         "HOST": host,
         "PORT": str(address.port or options.pop("port", "")),

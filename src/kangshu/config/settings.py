@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from datetime import timedelta
 from pathlib import Path
 
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     *KANGSHU_APPS,
 ]
 MIDDLEWARE = [
+    "kangshu.config.metrics.Measured",
     "django.middleware.security.SecurityMiddleware",
     "kangshu.config.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -169,9 +171,10 @@ TIME_ZONE = "Asia/Shanghai"
 
 # --- Static files --------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("KANGSHU_STATIC_ROOT", PACKAGE.parents[1] / "staticfiles"))
+STATIC_ROOT = Path(os.environ.get("KANGSHU_STATIC_ROOT", home() / "static"))
 # Straight from the packages when they were not collected: a demo needs no second copy.
 WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
+warnings.filterwarnings("ignore", "No directory at", UserWarning)
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- Log: to standard error, one line each; standard output belongs to a command's answer ---------------

@@ -32,4 +32,4 @@ handler400 = "kangshu.web.errors.bad_request"
 handler403 = "kangshu.web.errors.forbidden"
 handler404 = "kangshu.web.errors.not_found"
 handler500 = "kangshu.web.errors.server_error"
-urlpatterns = [*discovered(), *interface()]
+urlpatterns = [path("", include("kangshu.config.health")), *interface(), *discovered()]

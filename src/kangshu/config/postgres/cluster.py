@@ -211,18 +211,20 @@ class Cluster:
         unfinished.rename(self.data)
 
     def _clear_remains(self) -> None:
-        """Forget a process id file whose process is not a PostgreSQL of ours.
+        """Forget the process id file of a server that is gone.
 
-        In a container ids start over, so the id of a killed server may belong to anybody, and PostgreSQL
-        would refuse to start beside it.
+        In a container ids start over, so the id of a killed server may belong to anybody, or to a remnant
+        that nobody collects; PostgreSQL would refuse to start beside it. The file also guards against the
+        killed server's children, which may live a moment longer: they are waited for.
         """
         pid_file = self.data / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        first = pid_file.read_text(encoding="utf-8", errors="replace").splitlines()[:1]
-        if first and first[0].strip().isdigit() and _is_postgres(int(first[0])):
-            return
-        pid_file.unlink()
+        deadline = time.monotonic() + START_SECONDS
+        while pid_file.exists() and time.monotonic() < deadline:
+            if not _processes_in(self.data.resolve()):
+                pid_file.unlink()
+                for remnant in self.socket_folder.glob(".s.PGSQL.*"):
+                    remnant.unlink()
+            time.sleep(0.1)
 
     def _prepare_socket_folder(self) -> None:
         folder = self.socket_folder
@@ -245,17 +247,9 @@ class Cluster:
                 file.write("\ninclude 'kangshu.conf'\n")
 
     def _launch(self) -> None:
-        # After a kill -9 the old server's children may hold its memory for a moment longer.
-        deadline = time.monotonic() + 20
-        while True:
-            done = self._control(
-                "start", "--silent", "--wait", f"--timeout={START_SECONDS}", f"--log={self.log}"
-            )
-            if done.returncode == 0:
-                return
-            if "still in use" not in self._log_tail() or time.monotonic() > deadline:
-                raise ClusterFailed(f"PostgreSQL did not start: {self._log_tail()}")
-            time.sleep(0.5)
+        done = self._control("start", "--silent", "--wait", f"--timeout={START_SECONDS}", f"--log={self.log}")
+        if done.returncode != 0:
+            raise ClusterFailed(f"PostgreSQL did not start: {self._log_tail()}")
 
     def _log_tail(self) -> str:
         with suppress(OSError):
@@ -273,7 +267,11 @@ def _short_hash(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
 
 
-def _is_postgres(pid: int) -> bool:
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip() == "postgres"
-    return False
+def _processes_in(folder: Path) -> list[int]:
+    """Processes that work in `folder`, as every process of a server does in its data folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (process / "cwd").readlink() == folder:
+                found.append(int(process.name))
+    return found
