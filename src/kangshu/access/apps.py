@@ -9,7 +9,9 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kangshu.access.pages import registration
         from kangshu.access.roles import is_allowed
         from kangshu.kernel.permission import set_guard
 
         set_guard(is_allowed)
+        registration.register()

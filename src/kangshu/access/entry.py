@@ -1,4 +1,4 @@
-"""The one door: every address of the site is wrapped by `page`, `open_page`, `api` or `streamed`.
+"""The one door: every address of the site is wrapped by `page`, `public`, `api` or `streamed`.
 
 It finds out who asks, opens the transaction, sets the scope, checks the permission, lets the page render
 inside, and turns a refusal into a page that says what to do next. A test walks the resolver and fails on an
@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -71,12 +72,12 @@ def page(
     return wrap
 
 
-def open_page(*, methods: tuple[str, ...] = READ_AND_WRITE) -> Callable[[View], View]:
+def public(*, methods: tuple[str, ...] = READ_AND_WRITE) -> Callable[[View], View]:
     """Wrap a page for visitors (sign-in, health): no actor and no scope, so no protected row is visible."""
 
     def wrap(view: View) -> View:
         @functools.wraps(view)
-        def opened_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def public_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             request.actor = None  # type: ignore[attr-defined]
@@ -86,23 +87,28 @@ def open_page(*, methods: tuple[str, ...] = READ_AND_WRITE) -> Callable[[View], 
                 except Refusal as refusal:
                     return _page_refusal(request, refusal)
 
-        return _marked(opened_page, "open_page", None)
+        return _marked(public_page, "public", None)
 
     return wrap
 
 
-def api(view: View) -> View:
+def api(identify: Callable[[HttpRequest], UUID | None]) -> Callable[[View], View]:
     """Wrap an operation of the HTTP interface: as `page`, but refusals are JSON with a code.
 
-    With Ninja: `api.add_decorator(entry.api, mode="view")` and `auth=entry.api_auth`. The operation itself
-    asks `check_allowed`, or its action does.
+    `identify` finds the account from the request (a key in its header); no session and no cookie counts, so
+    that no other site's form can write. With Ninja: `api.add_decorator(entry.api(identify), mode="view")` and
+    `auth=entry.api_auth`. The operation itself asks `check_allowed`, or its action does.
     """
 
-    @functools.wraps(view)
-    def entered_operation(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _enter_and_answer(request, view, args, kwargs, None, False, _json_refusal)
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def entered_operation(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            request.identify_account = identify  # type: ignore[attr-defined]
+            return _enter_and_answer(request, view, args, kwargs, None, True, _json_refusal)
 
-    return _marked(entered_operation, "api", None)
+        return _marked(entered_operation, "api", None)
+
+    return wrap
 
 
 def api_auth(request: HttpRequest) -> AccountActor | None:
@@ -147,11 +153,9 @@ def _enter_and_answer(
     refused: Callable[[HttpRequest, Refusal], HttpResponseBase],
 ) -> HttpResponseBase:
     request.actor = None  # type: ignore[attr-defined]
-    with coming_from(_origin(request)), translation.override(translation.get_language()):
+    with coming_from(_origin(request)):
         try:
             with transaction.atomic(), _scope_of(request, before_ready) as actor:
-                translation.activate(actor.language)
-                request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
                 if permission is not None:
                     check_allowed(actor, permission)
                 if request.method not in SAFE:
@@ -168,27 +172,40 @@ def _enter_and_answer(
 @contextmanager
 def _scope_of(request: HttpRequest, before_ready: bool) -> Iterator[AccountActor]:
     """Find the account of the session, enter its scope in the open transaction, and see that it is ready."""
-    session = request.session
-    now = time.time()
-    account_id = sessions.account_id_of(session)
-    if account_id is None:
-        raise Unready(_to_sign_in(request))
-    actor = None if sessions.has_expired(session, now) else look_up(account_id)
-    if actor is None or not sessions.belongs_to(session, actor):
-        session.flush()
-        raise Unready(_to_sign_in(request, ended=True))
+    identify = getattr(request, "identify_account", None)
+    actor = _actor_of_session(request) if identify is None else _actor_of_key(request, identify)
+    account_id = actor.account_id
     request.actor = actor  # type: ignore[attr-defined]
     request.user = SimpleLazyObject(  # type: ignore[assignment]
         functools.partial(Account.objects.select_related("staff").get, pk=account_id)
     )
     if not before_ready:
         _check_ready(request, actor)
-    sessions.touch(session, now)
     token = _stack.set((*_stack.get(), ("default", actor)))
     try:
         yield actor
     finally:
         _stack.reset(token)
+
+
+def _actor_of_session(request: HttpRequest) -> AccountActor:
+    session = request.session
+    account_id = sessions.account_id_of(session)
+    if account_id is None:
+        raise Unready(_to_sign_in(request))
+    actor = None if sessions.has_expired(session, time.time()) else look_up(account_id)
+    if actor is None or not sessions.belongs_to(session, actor):
+        session.flush()
+        raise Unready(_to_sign_in(request, ended=True))
+    return actor
+
+
+def _actor_of_key(request: HttpRequest, identify: Callable[[HttpRequest], UUID | None]) -> AccountActor:
+    account_id = identify(request)
+    actor = None if account_id is None else look_up(account_id)
+    if actor is None:
+        raise Unready(_to_sign_in(request))
+    return actor
 
 
 def _check_ready(request: HttpRequest, actor: AccountActor) -> None:
@@ -218,7 +235,7 @@ def _body_scope(request: HttpRequest) -> Iterator[None]:
     actor: AccountActor = request.actor  # type: ignore[attr-defined]
     with ExitStack() as stack:
         stack.enter_context(coming_from(_origin(request)))
-        stack.enter_context(translation.override(actor.language))
+        stack.enter_context(translation.override(request.LANGUAGE_CODE))  # type: ignore[attr-defined]
         stack.enter_context(transaction.atomic())
         if look_up(actor.account_id) is None:
             raise PermissionDenied
@@ -283,16 +300,14 @@ def status_of(refusal: Refusal) -> int:
 
 
 def _page_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
-    language = getattr(getattr(request, "actor", None), "language", None) or translation.get_language()
     status = status_of(refusal)
     context = {
-        "message": refusal.message.in_language(language or ""),
+        "message": refusal.message.in_language(translation.get_language() or ""),
         "code": refusal.code,
         "status": status,
         "can_break_glass": _may_break_glass(request),
     }
-    with translation.override(language):
-        return TemplateResponse(request, "access/refused.html", context, status=status).render()
+    return TemplateResponse(request, "access/refused.html", context, status=status).render()
 
 
 def _json_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
@@ -313,4 +328,4 @@ def _may_break_glass(request: HttpRequest) -> bool:
     return actor is not None and is_allowed(actor, "break.glass")
 
 
-__all__ = ["api", "api_auth", "open_page", "page", "status_of", "streamed"]
+__all__ = ["api", "api_auth", "public", "page", "status_of", "streamed"]

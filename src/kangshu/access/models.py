@@ -178,3 +178,23 @@ class CompartmentAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.compartment}"
+
+
+class SignInCode(models.Model):
+    """One code sent to a resident's phone, or not sent because nobody fits; five minutes, five tries."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    phone_index = models.CharField(max_length=64)
+    code_index = models.CharField(max_length=64, blank=True)
+    person_id = models.UUIDField(null=True)
+    person_name = models.CharField(max_length=60, blank=True)
+    scope_path = ScopePathField(blank=True)
+    sent_at = models.DateTimeField()
+    tries = models.SmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("phone_index", "sent_at")),)
+
+    def __str__(self) -> str:
+        return f"{self.sent_at:%Y-%m-%d %H:%M}"

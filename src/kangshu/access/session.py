@@ -1,12 +1,12 @@
 """What a session knows of its account: who, since when, and whether the second factor was shown.
 
-Kept apart from `entry` so that the sign-in pages and the tests share the keys' names.
+Kept apart from `entry` so that the sign-in pages and the tests share the keys' names. That a session ends
+half an hour after the last request is the session's own expiry (`SESSION_COOKIE_AGE`).
 """
 
 from __future__ import annotations
 
 import time
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -18,12 +18,11 @@ from kangshu.access.scope import AccountActor
 
 #: However active, nobody works longer than a shift on one sign-in.
 ABSOLUTE_SECONDS = 12 * 60 * 60
-IDLE_SECONDS = 30 * 60
+BACKEND = "kangshu.access.sign_in.PasswordBackend"
 
 _SIGNED_IN_AT = "signed_in_at"
-_SEEN_AT = "seen_at"
 _SECOND_FACTOR_AT = "second_factor_at"
-_RENEW_SECONDS = 60
+NEXT = "sign_in_next"
 
 
 def account_id_of(session: SessionBase) -> UUID | None:
@@ -35,20 +34,8 @@ def account_id_of(session: SessionBase) -> UUID | None:
 
 
 def has_expired(session: SessionBase, now: float) -> bool:
-    """Half an hour without a request, or twelve hours since sign-in."""
-    signed_in_at = session.get(_SIGNED_IN_AT)
-    if signed_in_at is not None and now - signed_in_at > ABSOLUTE_SECONDS:
-        return True
-    seen_at = session.get(_SEEN_AT)
-    return seen_at is not None and now - seen_at > IDLE_SECONDS + _RENEW_SECONDS
-
-
-def touch(session: SessionBase, now: float) -> None:
-    """Note that the account is active; writes at most once a minute, because a session's row is a write."""
-    if _SIGNED_IN_AT not in session:
-        session[_SIGNED_IN_AT] = now
-    if now - session.get(_SEEN_AT, 0) >= _RENEW_SECONDS:
-        session[_SEEN_AT] = now
+    """Whether the sign-in is older than a shift. `now` in seconds since the epoch."""
+    return now - session.get(_SIGNED_IN_AT, now) > ABSOLUTE_SECONDS
 
 
 def belongs_to(session: SessionBase, actor: AccountActor) -> bool:
@@ -61,16 +48,21 @@ def has_second_factor(session: SessionBase) -> bool:
     return _SECOND_FACTOR_AT in session
 
 
-def pass_second_factor(session: SessionBase, now: float | None = None) -> None:
-    session[_SECOND_FACTOR_AT] = time.time() if now is None else now
+def begin(session: SessionBase, now: float) -> None:
+    """Note when the account signed in; a new sign-in has not shown its second factor."""
+    session[_SIGNED_IN_AT] = now
+    session.pop(_SECOND_FACTOR_AT, None)
 
 
-def start(session: SessionBase, account: Account, *, second_factor: bool = False, **more: Any) -> None:
+def pass_second_factor(session: SessionBase, now: float) -> None:
+    session[_SECOND_FACTOR_AT] = now
+
+
+def start(session: SessionBase, account: Account, *, second_factor: bool = False) -> None:
     """Write a signed-in session by hand, as tests and load clients need it (`account` has its password)."""
     session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-    session[_SIGNED_IN_AT] = session[_SEEN_AT] = time.time()
+    begin(session, time.time())
     if second_factor:
-        pass_second_factor(session)
-    session.update(more)
+        pass_second_factor(session, time.time())

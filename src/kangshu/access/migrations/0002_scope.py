@@ -104,7 +104,10 @@ BEGIN
         granted::text, array_to_string(open_compartments, ',')
     );
     RETURN QUERY SELECT account.id, account.username, account.name, account.password, account.language,
-        account.staff_id, account.person_id, account.must_change_password, place.id, place.name,
+        account.staff_id, account.person_id,
+        -- GB/T 22239: a password lasts 90 days.
+        account.must_change_password OR coalesce(account.password_changed_at < at - interval '90 days', false),
+        place.id, place.name,
         coalesce(place.path, '')::varchar, held, open_compartments;
 END $$
 """

@@ -1,0 +1,65 @@
+"""One's own account: language, institution to act for, password."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kangshu.access import actions, entry, queries, session as sessions
+from kangshu.access.models import Account
+from kangshu.access.pages.forms import PasswordForm, PreferencesForm, show
+from kangshu.access.pages.sign_in import remember_language
+from kangshu.kernel.errors import Refusal
+
+
+@entry.page()
+def account(request: HttpRequest) -> HttpResponse:
+    """Who I am here, with which roles, and what I may choose."""
+    actor = request.actor  # type: ignore[attr-defined]
+    own = Account.objects.get(pk=actor.account_id)
+    institutions = queries.own_institutions(actor, timezone.localdate())
+    form = PreferencesForm(
+        request.POST or None,
+        institutions=institutions,
+        initial={"language": own.language, "acts_for": actor.institution_id},
+    )
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data.get("acts_for")
+        language = form.cleaned_data["language"]
+        actions.change_preferences(language=language, acts_for_id=chosen.pk if chosen else None, by=actor)
+        messages.success(request, _("Saved."))
+        return remember_language(HttpResponseRedirect(reverse("access:account")), language)
+    assignments = own.assignments.filter(removed_at__isnull=True).select_related("institution")
+    context = {"form": form, "account": own, "assignments": assignments, "grants": queries.own_grants(actor)[:10],
+        "now": timezone.now(),
+    }
+    return TemplateResponse(request, "access/account.html", context)
+
+
+@entry.page(before_ready=True)
+def change_password(request: HttpRequest) -> HttpResponse:
+    """A new password; at the first sign-in there is no way around it."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if entry.needs_second_factor(actor) and not sessions.has_second_factor(request.session):
+        return HttpResponseRedirect(reverse("access:second_factor"))
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = actions.change_own_password(
+                old=form.cleaned_data["old"], new=form.cleaned_data["new"], by=actor, now=timezone.now()
+            )
+        except Refusal as refusal:
+            show(form, refusal)
+        else:
+            # Every other session of the account ends; this one goes on.
+            update_session_auth_hash(request, changed)
+            messages.success(request, _("The password has been changed."))
+            return HttpResponseRedirect(request.session.pop(sessions.NEXT, "") or "/")
+    return TemplateResponse(
+        request, "access/change_password.html", {"form": form, "forced": actor.must_change_password}
+    )
