@@ -98,7 +98,7 @@ _FIELD_WORK = _WITH_PEOPLE | {
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.VILLAGE_DOCTOR: _FIELD_WORK | {"export.data", "import.data"},
     Role.TOWNSHIP_WORKER: _FIELD_WORK
-    | {"import.data", "export.data", "merge.people", "reassign.cases", "edit.staff"},
+    | {"import.data", "export.data", "use.api", "merge.people", "reassign.cases", "edit.staff"},
     Role.HOSPITAL_CLERK: _WITH_PEOPLE
     | {
         "register.resident",
@@ -107,18 +107,20 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "record.care",
         "import.data",
         "export.data",
+        "use.api",
         "submit.report",
         "break.glass",
     },
     Role.CLINICIAN: _FIELD_WORK,
     Role.EPIDEMIOLOGIST: _WITH_PEOPLE
-    | {"record.visit", "read.care", "export.data", "submit.report", "audit.report", "break.glass"},
+    | {"record.visit", "read.care", "export.data", "use.api", "submit.report", "audit.report", "break.glass"},
     Role.INSPECTOR: frozenset({"read.indicator", "submit.report", "edit.preferences"}),
     Role.INSURANCE_OFFICER: _WITH_PEOPLE | {"read.care", "submit.report"},
     Role.BUREAU_OFFICER: _WITH_PEOPLE
     | {
         "import.data",
         "export.data",
+        "use.api",
         "merge.people",
         "read.summary",
         "write.summary",
