@@ -50,7 +50,7 @@ class AuditEntry(models.Model):
 
 
 class Seal(models.Model):
-    """One block of the chain: all entries with `after_id` < id whose transaction is in [from_xid, to_xid).
+    """One block of the chain: entries with `after_id` < id <= `last_id`, transaction in [from_xid, to_xid).
 
     `hash` = SHA-256 over `prev_hash` and the entries in order of id. `after_id` changes only when the
     database was restored into another cluster, whose transaction numbers begin again (an era).
@@ -58,6 +58,7 @@ class Seal(models.Model):
 
     number = models.BigIntegerField(primary_key=True)
     after_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
     from_xid = models.DecimalField(max_digits=20, decimal_places=0)
     to_xid = models.DecimalField(max_digits=20, decimal_places=0)
     entries = models.BigIntegerField()

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('number', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('after_id', models.BigIntegerField()),
+                ('last_id', models.BigIntegerField()),
                 ('from_xid', models.DecimalField(decimal_places=0, max_digits=20)),
                 ('to_xid', models.DecimalField(decimal_places=0, max_digits=20)),
                 ('entries', models.BigIntegerField()),
