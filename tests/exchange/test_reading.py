@@ -1,4 +1,4 @@
-"""Files as they come from townships: dates as text, ID numbers in scientific notation, GB18030, merged cells."""
+"""Files as they come from townships: dates as text, rounded ID numbers, GB18030, merged cells."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_csv_in_gb18030_is_read(tmp_path):
         ("姓名,性别\n张三,男\n".encode("utf-16"), "file.no_spreadsheet"),
         (b"\x81\xff,\xff\xff\n" * 50, "file.encoding"),
         ("性别,收缩压\n男,120\n".encode(), "file.missing_columns"),
-        ("a,b,c\n1,2,3\n".encode(), "file.no_header"),
+        (b"a,b,c\n1,2,3\n", "file.no_header"),
     ],
 )
 def test_what_is_no_spreadsheet_of_ours_is_refused_by_name(tmp_path, content, code):
@@ -122,7 +122,11 @@ def test_merged_cells_are_refused_with_their_place(tmp_path):
         (NUMBER, "'110101 19900101 1234", "110101199001011234"),
         (NAME, "  ", None),
         (Column("s", Text("症状", "Symptoms"), CellKind.CHOICES, choices=SYMPTOMS), "3；头痛", ["2", "3"]),
-        (Column("s", Text("症状", "Symptoms"), CellKind.CHOICES, choices=SYMPTOMS), "2 头痛; 3 眩晕", ["2", "3"]),
+        (
+            Column("s", Text("症状", "Symptoms"), CellKind.CHOICES, choices=SYMPTOMS),
+            "2 头痛; 3 眩晕",
+            ["2", "3"],
+        ),
         (Column("y", Text("吸烟", "Smokes"), CellKind.YES_NO), "否", False),
     ],
 )

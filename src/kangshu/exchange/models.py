@@ -113,7 +113,7 @@ class ImportProblem(models.Model):
         return f"{self.row} {self.column}: {self.reason_en}"
 
     @property
-    def reason(self):  # noqa: ANN201 - a Text, for the template's `words`
+    def reason(self):
         from kangshu.kernel.text import Text
 
         return Text(self.reason_zh, self.reason_en)

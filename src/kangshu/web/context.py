@@ -89,11 +89,13 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 
 
 def entries(actor: Actor, path: str) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """The entries this actor may use, for the bar and for the menu; the deepest that fits `path` is active."""
+    """The entries this actor may use, for bar and menu; the deepest that fits `path` is active."""
     seen = [(item, url) for item in nav_items() if may_see(actor, item) and (url := address(item.url_name))]
     fitting = [url for _, url in seen if path == url or (url != "/" and path.startswith(url))]
     here = max(fitting, key=len, default=None)
-    made = [(item.group, Entry(item.name, str(item.label), url, item.icon, url == here)) for item, url in seen]
+    made = [
+        (item.group, Entry(item.name, str(item.label), url, item.icon, url == here)) for item, url in seen
+    ]
     return (
         tuple(entry for group, entry in made if group != "manage"),
         tuple(entry for group, entry in made if group == "manage"),

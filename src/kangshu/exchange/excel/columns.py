@@ -71,7 +71,10 @@ def read_cell(column: Column, raw: Any) -> Any:
         if raw in ("", "-", "/", "—", "无数据"):
             return None
         if raw.startswith("=") and len(raw) > 1:
-            raise BadCell("cell.formula", Text("是公式，请复制后“选择性粘贴为数值”", "is a formula; paste it as a value"))
+            raise BadCell(
+                "cell.formula",
+                Text("是公式，请复制后“选择性粘贴为数值”", "is a formula; paste it as a value"),
+            )
     return _READERS[column.kind](column, raw)
 
 
@@ -88,15 +91,17 @@ def _text(column: Column, raw: Any) -> str:
                 "cell.digits_lost",
                 Text(
                     "长数字被表格软件改成了科学计数，末几位已丢失；请先把该列设为“文本”再重新填写",
-                    "a spreadsheet turned the long number into a rounded one; set the column to Text and retype it",
+                    "a spreadsheet rounded the long number; set the column to Text and retype it",
                 ),
             )
         return format(number.quantize(Decimal(1)) if number == number.to_integral_value() else number, "f")
     if isinstance(raw, int) and column.is_number_code and raw >= 10**15 and raw % 1000 == 0:
         raise BadCell(
             "cell.digits_lost",
-            Text("长数字的末三位被表格软件改成了 0；请把该列设为“文本”再重新填写",
-                 "a spreadsheet replaced the last three digits by zeros; set the column to Text and retype it"),
+            Text(
+                "长数字的末三位被表格软件改成了 0；请把该列设为“文本”再重新填写",
+                "a spreadsheet replaced the last three digits by zeros; set the column to Text and retype it",
+            ),
         )
     text = str(raw)
     return re.sub(r"\s+", "", text) if column.is_number_code else text

@@ -7,7 +7,6 @@ cells, no header that fits, more rows than allowed. CSV may be UTF-8 or GB18030 
 from __future__ import annotations
 
 import csv
-import io
 import re
 import unicodedata
 import zipfile
@@ -60,7 +59,9 @@ class Header:
 def check_file(path: Path) -> None:
     """Raise NotReadable for what is plainly no spreadsheet of ours; cheap, for the moment of upload."""
     if path.stat().st_size > MOST_BYTES:
-        raise _refusal("too_big", "文件超过 60 MB，请分成几个文件。", "The file is larger than 60 MB. Split it.")
+        raise _refusal(
+            "too_big", "文件超过 60 MB，请分成几个文件。", "The file is larger than 60 MB. Split it."
+        )
     with path.open("rb") as file:
         start = file.read(8192)
     if not start:
@@ -88,7 +89,9 @@ def _check_workbook(path: Path) -> None:
             unpacked = sum(item.file_size for item in archive.infolist())
     except zipfile.BadZipFile:
         raise _refusal(
-            "broken", "文件已损坏，无法打开。请重新保存后再上传。", "The file is damaged. Save it again and retry."
+            "broken",
+            "文件已损坏，无法打开。请重新保存后再上传。",
+            "The file is damaged. Save it again and retry.",
         ) from None
     if "xl/workbook.xml" not in names:
         raise _refusal(
@@ -103,7 +106,7 @@ def _check_workbook(path: Path) -> None:
 
 
 def read_rows(path: Path, columns: Sequence[Column]) -> tuple[Header, Iterator[Row]]:
-    """The header and the rows of data, read as they are asked for. Raises NotReadable (also while reading)."""
+    """The header, and the rows as they are asked for. Raises NotReadable (also while reading)."""
     check_file(path)
     with path.open("rb") as file:
         is_workbook = file.read(2) == b"PK"
@@ -137,7 +140,9 @@ def _rows(head: list[Sequence[Any]], lines: Iterator[Sequence[Any]], header: Hea
             if number < header.first_data_row:
                 continue
             values = {name: line[at] if at < len(line) else None for name, at in header.places.items()}
-            if all(value is None or (isinstance(value, str) and not value.strip()) for value in values.values()):
+            if all(
+                value is None or (isinstance(value, str) and not value.strip()) for value in values.values()
+            ):
                 continue
             seen += 1
             if seen > MOST_ROWS:
@@ -150,7 +155,7 @@ def _rows(head: list[Sequence[Any]], lines: Iterator[Sequence[Any]], header: Hea
 
 
 def find_header(head: Sequence[Sequence[Any]], columns: Sequence[Column]) -> Header:
-    """The row among the first three whose cells name most columns (by field name, Chinese or English title)."""
+    """The row among the first three whose cells name most columns (field name or either title)."""
     names = {spelling: column.name for column in columns for spelling in _spellings(column)}
     best: tuple[int, int, dict[str, int], list[str]] = (0, 0, {}, [])
     last_heading = 0
@@ -205,14 +210,15 @@ def _workbook_lines(path: Path) -> Iterator[Sequence[Any]]:
         _refuse_merged(path, sheet)
         # Some programs write a wrong size into the file; without it every row is read.
         sheet.reset_dimensions()
-        for line in sheet.iter_rows(values_only=True):
-            yield line
+        yield from sheet.iter_rows(values_only=True)
         book.close()
     except (InvalidFileException, KeyError, zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
         if isinstance(error, Refusal):
             raise
         raise _refusal(
-            "broken", "文件已损坏，无法读取。请重新保存后再上传。", "The file is damaged. Save it again and retry."
+            "broken",
+            "文件已损坏，无法读取。请重新保存后再上传。",
+            "The file is damaged. Save it again and retry.",
         ) from error
 
 
@@ -245,7 +251,7 @@ def encoding_of(path: Path) -> str:
     """utf-8 or gb18030, whichever reads the whole file. Raises NotReadable when neither does."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            with io.open(path, encoding=encoding) as file:
+            with open(path, encoding=encoding) as file:
                 for _ in iter(lambda: file.read(1 << 20), ""):
                     pass
         except UnicodeDecodeError:

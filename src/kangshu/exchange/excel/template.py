@@ -34,7 +34,7 @@ _KIND_NAMES = {
 
 
 def write_template(target: BinaryIO, title: Text, columns: Sequence[Column], language: str) -> None:
-    """Headings (title with unit and *, below it the field name), lists to choose from, codes, explanations."""
+    """Headings (title, unit, *; below it the field name), lists to choose from, codes, explanations."""
     book = Workbook()
     sheet = book.active
     sheet.title = DATA_SHEET
@@ -44,7 +44,9 @@ def write_template(target: BinaryIO, title: Text, columns: Sequence[Column], lan
         head = sheet.cell(1, at, heading(column, language))
         head.fill, head.font, head.alignment = _HEAD, _HEAD_FONT, Alignment(wrap_text=True, vertical="center")
         sheet.cell(2, at, column.name).font = _QUIET
-        sheet.column_dimensions[letter].width = max(12, min(30, len(column.title.in_language(language)) * 2 + 4))
+        sheet.column_dimensions[letter].width = max(
+            12, min(30, len(column.title.in_language(language)) * 2 + 4)
+        )
         if column.kind in (CellKind.TEXT, CellKind.CHOICES):
             # Text format before anybody types: 18 digits stay 18 digits.
             sheet.column_dimensions[letter].number_format = "@"
@@ -71,11 +73,17 @@ def _offer_choices(sheet: Any, codes: Any, column: Column, at: int, language: st
     letter = get_column_letter(at)
     codes.cell(1, at, heading(column, language)).font = Font(bold=True)
     for row, (code, name) in enumerate(choices, start=2):
-        shown = name.in_language(language) if column.kind is CellKind.YES_NO else f"{code} {name.in_language(language)}"
+        shown = (
+            name.in_language(language)
+            if column.kind is CellKind.YES_NO
+            else f"{code} {name.in_language(language)}"
+        )
         codes.cell(row, at, shown)
     if column.kind is not CellKind.CHOICES:
         rule = DataValidation(
-            type="list", formula1=f"'{CODES_SHEET}'!${letter}$2:${letter}${len(choices) + 1}", allow_blank=True
+            type="list",
+            formula1=f"'{CODES_SHEET}'!${letter}$2:${letter}${len(choices) + 1}",
+            allow_blank=True,
         )
         rule.error = Text("请从列表中选择", "Choose from the list").in_language(language)
         rule.add(f"{letter}3:{letter}{MOST_ROWS + 2}")
@@ -86,13 +94,27 @@ def _write_help(sheet: Any, title: Text, columns: Sequence[Column], language: st
     say = lambda zh, en: Text(zh, en).in_language(language)  # noqa: E731 - a table of words follows
     lines = [
         (title.in_language(language),),
-        (say("从“数据”表第 3 行起填写，一行一条；带 * 的列必填；前两行表头请保留。",
-             "Fill the sheet Data from row 3, one line each; columns with * are required; keep the two headings."),),
-        (say("不要合并单元格，不要用公式；身份证号一列保持“文本”格式。",
-             "No merged cells, no formulas; keep the ID number column as text."),),
+        (
+            say(
+                "从“数据”表第 3 行起填写，一行一条；带 * 的列必填；前两行表头请保留。",
+                "Fill the sheet Data from row 3 on; columns with * are required; keep both rows of headings.",
+            ),
+        ),
+        (
+            say(
+                "不要合并单元格，不要用公式；身份证号一列保持“文本”格式。",
+                "No merged cells, no formulas; keep the ID number column as text.",
+            ),
+        ),
         (),
-        (say("列", "Column"), say("名称", "Name"), say("填什么", "What to fill"), say("必填", "Required"),
-         say("说明", "Note"), say("例", "Example")),
+        (
+            say("列", "Column"),
+            say("名称", "Name"),
+            say("填什么", "What to fill"),
+            say("必填", "Required"),
+            say("说明", "Note"),
+            say("例", "Example"),
+        ),
     ]
     for line in lines:
         sheet.append(line)
@@ -128,7 +150,7 @@ def write_list(
     book = Workbook(write_only=True)
     sheet = book.create_sheet(DATA_SHEET)
     sheet.freeze_panes = "A2"
-    for at, column in enumerate(columns, start=1):
+    for at in range(1, len(columns) + 1):
         sheet.column_dimensions[get_column_letter(at)].width = 16
     sheet.append([_head_cell(sheet, heading(column, language).rstrip(" *")) for column in columns])
     count = 0
@@ -142,9 +164,14 @@ def write_list(
         (say("导出人", "Taken by"), taken_by),
         (say("导出时间", "Taken at"), f"{taken_at:%Y-%m-%d %H:%M}"),
         (say("行数", "Rows"), count),
-        (say("提示", "Note"), say("含个人信息，导出已记入审计。按个人信息保护法妥善保管，用后删除。",
-                                "Holds personal information; this export stands in the audit trail. "
-                                "Keep it safe and delete it after use.")),
+        (
+            say("提示", "Note"),
+            say(
+                "含个人信息，导出已记入审计。按个人信息保护法妥善保管，用后删除。",
+                "Holds personal information; this export stands in the audit trail. "
+                "Keep it safe and delete it after use.",
+            ),
+        ),
     ):
         source.append(line)
     book.save(target)

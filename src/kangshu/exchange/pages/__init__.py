@@ -1,0 +1,1 @@
+"""Pages of exchange: bringing files in, taking lists out, keys for programs."""
