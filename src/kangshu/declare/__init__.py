@@ -2,11 +2,11 @@
 
 from kangshu.declare.capability import Capability, Closing, Example, Opening
 from kangshu.declare.errors import BadDeclaration
-from kangshu.declare.form import Check, Choice, Field, FieldType, Form, Range, Section
-from kangshu.declare.indicator import Counts, Indicator
-from kangshu.declare.parameter import DatedValue, Parameter
+from kangshu.declare.form import Check, Choice, Field, FieldType, Form, Range, Section, numbered
+from kangshu.declare.indicator import Counts, Direction, Indicator, Months
+from kangshu.declare.parameter import DatedValue, NormValues, Parameter
 from kangshu.declare.rules import Advice, Assessment, CannotAssess, Parameters, PersonFacts, Visit
-from kangshu.declare.schedule import Branch, DueDates, Interval, Schedule, Step, Window
+from kangshu.declare.schedule import Begins, Branch, DueDates, Interval, Schedule, Step, Window
 from kangshu.declare.states import Reason, State, States, StateTransition
 from kangshu.kernel.text import Text
 
@@ -14,6 +14,7 @@ __all__ = [
     "Advice",
     "Assessment",
     "BadDeclaration",
+    "Begins",
     "Branch",
     "CannotAssess",
     "Capability",
@@ -22,6 +23,7 @@ __all__ = [
     "Closing",
     "Counts",
     "DatedValue",
+    "Direction",
     "DueDates",
     "Example",
     "Field",
@@ -29,6 +31,8 @@ __all__ = [
     "Form",
     "Indicator",
     "Interval",
+    "Months",
+    "NormValues",
     "Opening",
     "Parameter",
     "Parameters",
@@ -44,4 +48,5 @@ __all__ = [
     "Text",
     "Visit",
     "Window",
+    "numbered",
 ]

@@ -1,4 +1,4 @@
-"""Answers between their JSON form, in which records keep them, and the typed form, in which rules read them."""
+"""Answers between their JSON form, which records keep, and the typed form, which rules read."""
 
 from __future__ import annotations
 

@@ -136,6 +136,14 @@ def check_capability(capability: Capability) -> None:
         for condition in conditions:
             if condition is not None:
                 check_expression(condition, frame, f"{where} step {step.id}")
+        if step.begins is not None and step.begins.when is not None:
+            check_expression(step.begins.when, forms.get(step.begins.form), f"{where} step {step.id}")
+        if step.appointment and frame is not None:
+            refuse_unless(
+                step.appointment in frame and frame[step.appointment].kind is Kind.DATE,
+                f"{where} step {step.id}",
+                f"the appointment {step.appointment!r} is no date of {step.form}",
+            )
     for move in capability.states.transitions if capability.states is not None else ():
         if move.when is not None:
             form_id = move.on.removeprefix("record:")

@@ -14,7 +14,7 @@ from kangshu.declare.form import IDENTIFIER, Form
 from kangshu.declare.indicator import Indicator
 from kangshu.declare.parameter import Parameter
 from kangshu.declare.schedule import Schedule
-from kangshu.declare.serial import Declared
+from kangshu.declare.serial import Declared, encode
 from kangshu.declare.states import States
 from kangshu.kernel.text import Text
 
@@ -23,8 +23,12 @@ ROW = re.compile(r"D\d{1,2}-\d{2}\Z")
 
 @dataclass(frozen=True)
 class Example:
-    """A worked case: `earlier` visits and this visit (each: performed_on, answers, assessment) of a person,
-    and what must come out: assessment values, or a refusal's code. It is a test and a line of the manual."""
+    """A worked case: `earlier` visits and this visit of a person, and what must come out.
+
+    Everything is kept as JSON keeps it: `answers` as in a record; `person` with sex and birth_date; each of
+    `earlier` with performed_on, answers and assessment; `expected` the assessment values that matter.
+    `refused` is the code of the refusal that must come instead. It is a test and a line of the manual.
+    """
 
     name: str
     title: Text
@@ -37,6 +41,16 @@ class Example:
     refused: str = ""
     clause: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("answers", "expected", "person"):
+            object.__setattr__(self, name, encode(getattr(self, name)))
+        object.__setattr__(self, "earlier", tuple(encode(visit) for visit in self.earlier))
+        refuse_unless(
+            bool(self.expected) != bool(self.refused),
+            f"example {self.name}",
+            "expects nothing, or two things",
+        )
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -45,6 +59,7 @@ class Opening:
 
     event: str
     title: Text
+    when: Expression | None = None
     diagnoses: tuple[str, ...] = ()
     enrols: bool = False
 

@@ -54,6 +54,11 @@ class Choice:
     title: Text
 
 
+def numbered(*titles: tuple[str, str]) -> tuple[Choice, ...]:
+    """Choices numbered from 1, as the paper forms number them; each title in Chinese and English."""
+    return tuple(Choice(str(number), Text(zh, en)) for number, (zh, en) in enumerate(titles, start=1))
+
+
 @dataclass(frozen=True)
 class Range:
     """Least and greatest value, both included; None is open."""

@@ -20,6 +20,21 @@ class Counts(StrEnum):
     RECORDS = "records"
 
 
+class Months(StrEnum):
+    """What a month of a yearly series means: the year so far, or that month alone."""
+
+    CUMULATIVE = "cumulative"
+    EACH = "each"
+
+
+class Direction(StrEnum):
+    """Which way is better; NONE for what is only known."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Indicator(Declared):
     """`counts` people or records of `form`. `denominator` is the condition for belonging; `numerator` the
@@ -40,6 +55,8 @@ class Indicator(Declared):
     case_kind: str = ""
     scale: int = 100
     decimals: int = 2
+    months: Months = Months.CUMULATIVE
+    direction: Direction = Direction.NONE
     numerator_words: Text | None = None
     denominator_words: Text | None = None
     aliases: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -47,3 +48,14 @@ class Parameter(Declared):
         read."""
         known = [value for value in self.values if value.from_on <= on]
         return (known[-1] if known else self.values[0]).value
+
+
+class NormValues:
+    """The norm's own values of some parameters, without any local change."""
+
+    def __init__(self, parameters: Iterable[Parameter]) -> None:
+        self._parameters = {parameter.id: parameter for parameter in parameters}
+
+    def value(self, id: str, on: date) -> Decimal:
+        """Raises KeyError for an unknown parameter."""
+        return self._parameters[id].value_on(on)

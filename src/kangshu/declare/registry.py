@@ -11,6 +11,7 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from types import ModuleType
 from typing import cast
 
@@ -198,9 +199,10 @@ def _found_in(module: ModuleType) -> Found:
 
 
 class NormParameters:
-    """The norms' own values, without any local change."""
+    """The norms' own values of everything declared, without any local change."""
 
-    def value(self, id: str, on: date) -> object:
+    def value(self, id: str, on: date) -> Decimal:
+        """Raises UnknownDeclaration."""
         return registry.parameter(id).value_on(on)
 
 

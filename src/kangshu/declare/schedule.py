@@ -74,11 +74,23 @@ class Branch:
 
 
 @dataclass(frozen=True)
+class Begins:
+    """A step that begins later than its case: with the first record of `form` that meets `when`."""
+
+    form: str
+    when: Expression | None = None
+
+
+@dataclass(frozen=True)
 class Step:
-    """One repeating piece of work. `first` is measured from the case's opening, `repeat` from the last
-    record that `counts` (such as face-to-face visits only; None: any). The first branch that holds for the
-    latest record replaces `repeat`. `per_year` is what the norm asks at least. A step without `repeat` is
-    done once."""
+    """One piece of work that is due once or again and again.
+
+    `first` is measured from the case's opening (or from the record with which the step `begins`), `repeat`
+    from the last record that `counts` (such as face-to-face visits only; None: any). The first branch that
+    holds for the latest record replaces `repeat`. A step without `repeat` is done once. `appointment` names
+    the answer with the day agreed with the patient, which replaces the due day when it is earlier.
+    `per_year` is what the norm asks at least.
+    """
 
     id: str
     title: Text
@@ -87,6 +99,8 @@ class Step:
     repeat: Window | None = None
     branches: tuple[Branch, ...] = ()
     counts: Expression | None = None
+    begins: Begins | None = None
+    appointment: str = ""
     per_year: int | None = None
     source: str = ""
 

@@ -68,7 +68,7 @@ def _is_default(field: Field[Any], item: Any) -> bool:
 
 
 def decode(kind: Any, value: Json) -> Any:
-    """Build a value of `kind` (a declared class or a type annotation) from JSON. Construction validates it."""
+    """A value of `kind` (a declared class or a type annotation) from JSON. Construction validates it."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (Union, types.UnionType):
         return _decode_union(arguments, value)

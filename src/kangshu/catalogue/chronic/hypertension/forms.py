@@ -7,20 +7,15 @@ pregnancy or lactation, and whether a complication is new or worse.
 
 from __future__ import annotations
 
-from kangshu.declare import Check, Choice, Field, FieldType, Form, Range, Section, Text
+from kangshu.declare import Check, Field, FieldType, Form, Range, Section, Text, numbered
 from kangshu.declare.expression import add_days, add_months, answer, performed_on, person, when
 
 SOURCE = "国家基本公共卫生服务规范（第三版）2017，高血压患者健康管理服务规范；norms A7.3, A17"
 
 
-def codes(*titles: tuple[str, str]) -> tuple[Choice, ...]:
-    """Choices numbered from 1, as on the paper forms."""
-    return tuple(Choice(str(number), Text(zh, en)) for number, (zh, en) in enumerate(titles, start=1))
-
-
-GOOD_FAIR_POOR = codes(("良好", "good"), ("一般", "fair"), ("差", "poor"))
-LIGHT_MEDIUM_HEAVY = codes(("轻", "light"), ("中", "medium"), ("重", "heavy"))
-NO_YES = codes(("无", "no"), ("有", "yes"))
+GOOD_FAIR_POOR = numbered(("良好", "good"), ("一般", "fair"), ("差", "poor"))
+LIGHT_MEDIUM_HEAVY = numbered(("轻", "light"), ("中", "medium"), ("重", "heavy"))
+NO_YES = numbered(("无", "no"), ("有", "yes"))
 
 VISIT = Section(
     "visit",
@@ -30,16 +25,15 @@ VISIT = Section(
             "mode",
             Text("随访方式", "Mode"),
             FieldType.CHOICE,
-            choices=codes(("门诊", "clinic"), ("家庭", "home"), ("电话", "telephone")),
+            choices=numbered(("门诊", "clinic"), ("家庭", "home"), ("电话", "telephone")),
             required=True,
             carried=True,
-            de="DE06.00.207.00",
         ),
         Field(
             "symptoms",
             Text("症状", "Symptoms"),
             FieldType.CHOICES,
-            choices=codes(
+            choices=numbered(
                 ("无症状", "none"),
                 ("头痛头晕", "headache or dizziness"),
                 ("恶心呕吐", "nausea or vomiting"),
@@ -54,7 +48,7 @@ VISIT = Section(
             required=True,
             exclusive=frozenset({"1"}),
             carried=True,
-            de="DE04.01.119.00",
+            de="DE04.01.116.00",
         ),
         Field(
             "symptoms_other",
@@ -68,7 +62,7 @@ VISIT = Section(
             "emergency_signs",
             Text("危急情况", "Emergency signs"),
             FieldType.CHOICES,
-            choices=codes(
+            choices=numbered(
                 ("无", "none"),
                 ("意识改变", "change of consciousness"),
                 ("剧烈头痛或头晕", "severe headache or dizziness"),
@@ -271,7 +265,7 @@ TREATMENT = Section(
             "medication_adherence",
             Text("服药依从性", "Medication adherence"),
             FieldType.CHOICE,
-            choices=codes(("规律", "regular"), ("间断", "intermittent"), ("不服药", "takes none")),
+            choices=numbered(("规律", "regular"), ("间断", "intermittent"), ("不服药", "takes none")),
             required=True,
             carried=True,
         ),
@@ -317,7 +311,7 @@ OUTCOME = Section(
             "class",
             Text("此次随访分类", "Class of this visit"),
             FieldType.CHOICE,
-            choices=codes(
+            choices=numbered(
                 ("控制满意", "controlled"),
                 ("控制不满意", "not controlled"),
                 ("不良反应", "adverse reaction"),
@@ -359,6 +353,19 @@ FOLLOW_UP = Form(
             field="sbp",
         ),
         Check(
+            "class_1_means_no_trouble",
+            ~(
+                answer("class").equals("1")
+                & (answer("adverse_reaction").equals("2") | answer("complication").equals("2"))
+            ),
+            Text(
+                "有不良反应或并发症时，一般不应归为控制满意，请核对。",
+                "With an adverse reaction or a complication the class is rarely 1: please check.",
+            ),
+            hard=False,
+            field="class",
+        ),
+        Check(
             "next_after_this",
             answer("next_visit_on") > performed_on,
             Text("下次随访日期须晚于本次随访日期。", "The next visit must be after this one."),
@@ -369,13 +376,13 @@ FOLLOW_UP = Form(
             answer("next_visit_on") <= _LIMIT,
             Text(
                 "下次随访不应晚于3个月；控制不满意、不良反应或并发症不应晚于14天。",
-                "The next visit should be within 3 months; within 14 days when not controlled, with an adverse "
-                "reaction or a complication.",
+                "The next visit should be within 3 months; within 14 days when not controlled, "
+                "with an adverse reaction or a complication.",
             ),
             hard=False,
             field="next_visit_on",
         ),
     ),
-    rule="assess_follow_up",
+    rule="assess",
     source=SOURCE,
 )

@@ -1,0 +1,1 @@
+"""The health record of residents and the forms that several programmes share."""
