@@ -29,7 +29,11 @@ def test_a_village_doctor_registers_a_resident(county, who):
         assert person.name_pinyin == "wang xiao wei"
         assert person.scope_path == county.clinic_a1.path
         home = Residence.objects.get(person=person)
-        assert (home.from_on, home.to_on, home.institution_id) == (date(2020, 1, 1), None, county.clinic_a1.pk)
+        assert (home.from_on, home.to_on, home.institution_id) == (
+            date(2020, 1, 1),
+            None,
+            county.clinic_a1.pk,
+        )
         assert SearchTerm.objects.filter(person=person, term="xiaowei").exists()
 
 
@@ -63,7 +67,10 @@ def test_the_number_is_not_stored_in_clear(county, who):
         ({"birth_date": None, "document": None, "undocumented": "other"}, "birth_date"),
         ({"document": None}, "id_number"),
         ({"document": DocumentGiven("339901196005010012")}, "id_number"),
-        ({"birth_date": date(1960, 5, 2), "document": DocumentGiven(id_number(date(1960, 5, 1)))}, "birth_date"),
+        (
+            {"birth_date": date(1960, 5, 2), "document": DocumentGiven(id_number(date(1960, 5, 1)))},
+            "birth_date",
+        ),
         ({"sex": "2", "document": DocumentGiven(id_number(date(1960, 5, 1)))}, "sex"),
         ({"document": None, "undocumented": "newborn", "birth_date": date(2026, 9, 1)}, "mother"),
         ({"document": DocumentGiven("?!", "03")}, "id_number"),
@@ -142,7 +149,12 @@ def test_a_newborn_is_registered_with_its_mother_and_later_gets_a_number(county,
     mother = resident(county.clinic_a1, "李梅", sex="2", birth_date=date(1998, 4, 4))
     born = date(2026, 9, 20)
     new = new_person(
-        county.clinic_a1, "李梅之子", birth_date=born, document=None, undocumented="newborn", mother_id=mother.pk
+        county.clinic_a1,
+        "李梅之子",
+        birth_date=born,
+        document=None,
+        undocumented="newborn",
+        mother_id=mother.pk,
     )
     with acting(who.village_doctor_a) as doctor:
         child = register_person(new=new, by=doctor, now=NOW).person
@@ -166,7 +178,12 @@ def test_a_foreigner_is_registered_by_passport(county, who):
 
 def test_an_unknown_person_can_be_registered(county, who):
     new = new_person(
-        county.clinic_a1, "无名氏", birth_date=None, birth_precision="unknown", sex="0", undocumented="unknown"
+        county.clinic_a1,
+        "无名氏",
+        birth_date=None,
+        birth_precision="unknown",
+        sex="0",
+        undocumented="unknown",
     )
     with acting(who.village_doctor_a) as doctor:
         assert register_person(new=new, by=doctor, now=NOW).person.record_number

@@ -20,7 +20,8 @@ def wang(county):
 
 
 @pytest.mark.parametrize(
-    "typed", ["王", "小伟", "wangxiao", "wang xiao wei", "xiaowei", "wxw", "xw", "3456", "13812345678", "王小伟 3456"]
+    "typed",
+    ["王", "小伟", "wangxiao", "wang xiao wei", "xiaowei", "wxw", "xw", "3456", "13812345678", "王小伟 3456"],
 )
 def test_by_name_pinyin_and_phone(wang, who, typed):
     with acting(who.village_doctor_a):
@@ -30,7 +31,13 @@ def test_by_name_pinyin_and_phone(wang, who, typed):
 def test_by_numbers(wang, who):
     number = id_number(date(1960, 5, 1))
     with acting(who.village_doctor_a):
-        for typed in (number, number.lower(), f"王 {number[-4:]}", wang.record_number, wang.record_number[-8:]):
+        for typed in (
+            number,
+            number.lower(),
+            f"王 {number[-4:]}",
+            wang.record_number,
+            wang.record_number[-8:],
+        ):
             assert ids(search_people(typed).people) == {wang.pk}, typed
         assert not search_people(f"李 {number[-4:]}").people
         assert not search_people(number[-4:]).people, "four digits alone are a phone, not an identity"
@@ -63,7 +70,9 @@ def test_the_exact_name_comes_first_and_more_is_said(county, who):
 
 def test_a_corrected_name_is_found_and_the_old_one_no_longer(wang, who):
     with acting(who.village_doctor_a) as doctor:
-        change_person(person_id=wang.pk, changes={"name": "汪晓炜", "phone": "13900000000"}, by=doctor, now=NOW)
+        change_person(
+            person_id=wang.pk, changes={"name": "汪晓炜", "phone": "13900000000"}, by=doctor, now=NOW
+        )
         assert ids(search_people("汪晓").people) == {wang.pk}
         assert not search_people("王小伟").people
         assert not search_people("13812345678").people

@@ -138,9 +138,14 @@ def test_the_credit_of_a_mover_goes_where_they_were_on_the_last_day(person, coun
             "2026-05": county.clinic_a1.pk,
             "2026-06": county.clinic_a2.pk,
         }
-        assert with_credited_institution(Person.objects, YEAR).get().credited_institution_id == county.clinic_a2.pk
+        assert (
+            with_credited_institution(Person.objects, YEAR).get().credited_institution_id
+            == county.clinic_a2.pk
+        )
         with connection.cursor() as cursor:
-            cursor.execute(CREDITED_INSTITUTION_SQL.format(first="DATE '2026-01-01'", last="DATE '2026-12-31'"))
+            cursor.execute(
+                CREDITED_INSTITUTION_SQL.format(first="DATE '2026-01-01'", last="DATE '2026-12-31'")
+            )
             assert cursor.fetchall() == [(person.pk, county.clinic_a2.pk, county.village_a2.code)]
 
 
@@ -162,7 +167,9 @@ def test_a_lost_person_stays_a_resident(person, county, who):
 
 def test_changes_keep_what_was_there_before(person, who, as_owner):
     with acting(who.village_doctor_a) as doctor:
-        change_person(person_id=person.pk, changes={"phone": "13700000001"}, reason="换号", by=doctor, now=NOW)
+        change_person(
+            person_id=person.pk, changes={"phone": "13700000001"}, reason="换号", by=doctor, now=NOW
+        )
         kept = PersonChange.objects.get(person=person)
         assert kept.changes == {"phone": ["", "13700000001"]}
         assert change_person(person_id=person.pk, changes={"phone": "13700000001"}, by=doctor, now=NOW)
@@ -214,4 +221,6 @@ def test_a_photo_is_drawn_anew_and_withdrawn(person, who, settings, tmp_path):
         assert person.photo_id is None
         for content in (b"", b"MZ\x90\x00", b"\xff\xd8\xffnot a picture", b"%PDF-" + b"x" * 6_000_000):
             with pytest.raises(BadFile):
-                add_attachment(person_id=person.pk, kind="photo", title="", content=content, by=doctor, now=NOW)
+                add_attachment(
+                    person_id=person.pk, kind="photo", title="", content=content, by=doctor, now=NOW
+                )

@@ -76,7 +76,9 @@ def test_a_newer_key_file_becomes_the_current_one(tmp_path):
     assert keys_from_folder(tmp_path).current == "2027"
 
 
-@pytest.mark.parametrize("text", ["", "1:###", "1", f"1:{base64.b64encode(b'a' * 32).decode()}", "1:YQ==,index:YQ=="])
+@pytest.mark.parametrize(
+    "text", ["", "1:###", "1", f"1:{base64.b64encode(b'a' * 32).decode()}", "1:YQ==,index:YQ=="]
+)
 def test_broken_keys_are_refused(text):
     with pytest.raises(VaultError):
         keys_from_text(text)

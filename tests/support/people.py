@@ -35,7 +35,12 @@ def new_person(institution: Institution, name: str = "王小伟", **facts: Any) 
     if "document" not in facts:
         facts["document"] = DocumentGiven(id_number(birth, sex, serial)) if birth else None
     return NewPerson(
-        name=name, region=institution.region_id, institution_id=institution.pk, birth_date=birth, sex=sex, **facts
+        name=name,
+        region=institution.region_id,
+        institution_id=institution.pk,
+        birth_date=birth,
+        sex=sex,
+        **facts,
     )
 
 

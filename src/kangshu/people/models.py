@@ -214,7 +214,9 @@ class Relation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "other", "kind"], condition=Q(to_on__isnull=True), name="people_relation_once"
+                fields=["person", "other", "kind"],
+                condition=Q(to_on__isnull=True),
+                name="people_relation_once",
             ),
             models.CheckConstraint(condition=~Q(person=models.F("other")), name="people_relation_not_self"),
         ]

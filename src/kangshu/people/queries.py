@@ -100,7 +100,11 @@ def near_matches(facts: NewPerson) -> Sequence[NearMatch]:
 
 
 def register_list(
-    *, status: str = PersonStatus.ACTIVE, region: str = "", sex: str = "", born: tuple[date, date] | None = None
+    *,
+    status: str = PersonStatus.ACTIVE,
+    region: str = "",
+    sex: str = "",
+    born: tuple[date, date] | None = None,
 ) -> QuerySet[Person]:
     """The residents in scope in the order of their pinyin, merged ones left out."""
     people = Person.objects.filter(merged_into=None).select_related("institution", "region")

@@ -160,7 +160,9 @@ def _check_papers(facts: NewPerson, today: date) -> Iterator[Problem]:
             "Give a document's number; if there is none, say why (newborn, foreigner, unknown …).",
         )
     if document is not None and document.kind not in DocumentKind.values:
-        yield _problem("document_kind", "code", "请选择证件类型。", "Choose the kind of document.", document.kind)
+        yield _problem(
+            "document_kind", "code", "请选择证件类型。", "Choose the kind of document.", document.kind
+        )
     is_other = document is not None and document.kind != DocumentKind.RESIDENT_ID
     if is_other and not _PASSPORT.match(document.number):
         yield _problem(

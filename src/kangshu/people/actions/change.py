@@ -61,7 +61,12 @@ def change_person(
 
 
 def keep_change(
-    person: Person, changes: Mapping[str, Any], reason: str, by: Actor, now: datetime, action: str = "person.changed"
+    person: Person,
+    changes: Mapping[str, Any],
+    reason: str,
+    by: Actor,
+    now: datetime,
+    action: str = "person.changed",
 ) -> None:
     """Keep what a change replaced, and audit it (field names only: the trail holds no personal values)."""
     PersonChange.objects.create(

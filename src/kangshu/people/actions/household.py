@@ -49,9 +49,7 @@ def leave_household(*, person_id: UUID, on: date, by: Actor, now: datetime) -> N
     check_allowed(by, "edit.resident")
     person = queries.person_for_update(person_id)
     _leave(person, on)
-    log.write(
-        by=by, action="household.left", about=person, person_id=person.pk, scope_path=person.scope_path
-    )
+    log.write(by=by, action="household.left", about=person, person_id=person.pk, scope_path=person.scope_path)
 
 
 def _join(household: Household, person: Person, role: str, on: date, by: Actor) -> HouseholdMember:

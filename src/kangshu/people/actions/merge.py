@@ -78,7 +78,9 @@ def unmerge_people(*, merge_id: UUID, by: Actor, now: datetime) -> MergeLog:
             "The kept record was merged again later. Take that later merge back first.",
         )
     Person.objects.filter(pk=entry.merged_id).update(merged_into=None)
-    Person.objects.filter(pk__in=entry.repointed, merged_into=entry.kept_id).update(merged_into=entry.merged_id)
+    Person.objects.filter(pk__in=entry.repointed, merged_into=entry.kept_id).update(
+        merged_into=entry.merged_id
+    )
     entry.undone_at, entry.undone_by, entry.undone_by_name = now, by.account_id, by.name[:80]
     entry.save(update_fields=["undone_at", "undone_by", "undone_by_name"])
     _decide_pair(entry.kept_id, entry.merged_id, PairState.OPEN, by, now)
@@ -94,7 +96,9 @@ def reject_pair(*, pair_id: UUID, by: Actor, now: datetime) -> DuplicatePair:
     if pair is None:
         raise NotFound("pair.not_found", Text("没有这一对疑似重复。", "There is no such pair to review."))
     _decide_pair(pair.person_a_id, pair.person_b_id, PairState.DIFFERENT, by, now)
-    log.write(by=by, action="pair.rejected", about=pair, person_id=pair.person_a_id, scope_path=pair.scope_path)
+    log.write(
+        by=by, action="pair.rejected", about=pair, person_id=pair.person_a_id, scope_path=pair.scope_path
+    )
     pair.refresh_from_db()
     return pair
 

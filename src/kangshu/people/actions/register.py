@@ -121,7 +121,9 @@ def create_document(person: Person, document: DocumentGiven, now: datetime, by: 
 def _place_for(facts: NewPerson, by: Actor) -> tuple[Region, Institution]:
     region = Region.objects.filter(pk=facts.region, valid_to=None).first()
     if region is None:
-        raise WrongPlace("region", "居住地不存在或已撤销，请重新选择。", "The region is unknown or abolished.")
+        raise WrongPlace(
+            "region", "居住地不存在或已撤销，请重新选择。", "The region is unknown or abolished."
+        )
     institution = Institution.objects.filter(pk=facts.institution_id, valid_to=None).first()
     if institution is None:
         raise WrongPlace(

@@ -64,7 +64,8 @@ def record_move(
     _refuse_dead(person)
     if person.status == PersonStatus.MOVED:
         raise WrongStatus(
-            f"{person.name}已登记为迁出，请先恢复档案。", f"{person.name} has moved away. Reactivate the record first."
+            f"{person.name}已登记为迁出，请先恢复档案。",
+            f"{person.name} has moved away. Reactivate the record first.",
         )
     _check_day(person, on, now, "on")
     institution = Institution.objects.filter(pk=to_institution, valid_to=None).first()
@@ -121,7 +122,9 @@ def reactivate_person(*, person_id: UUID, on: date, reason: str, by: Actor, now:
     check_allowed(by, "edit.resident")
     person = queries.person_for_update(person_id)
     if person.status == PersonStatus.ACTIVE:
-        raise WrongStatus(f"{person.name}的档案本来就是正常状态。", f"{person.name}'s record is already active.")
+        raise WrongStatus(
+            f"{person.name}的档案本来就是正常状态。", f"{person.name}'s record is already active."
+        )
     was, died_on = person.status, person.death_on
     person.status, person.death_on, person.death_cause = PersonStatus.ACTIVE, None, ""
     person.save(update_fields=["status", "death_on", "death_cause"])
@@ -189,7 +192,9 @@ def _end_residence(person: Person, last: date, reason: str) -> None:
         current.save(update_fields=["to_on", "reason"])
 
 
-def _change_residence(person: Person, region: Region, institution: Institution, on: date, reason: str) -> None:
+def _change_residence(
+    person: Person, region: Region, institution: Institution, on: date, reason: str
+) -> None:
     """End the current residence the day before and begin the next. Rows are never deleted (a snapshot would
     not hear of it): a residence that began on that very day is corrected in place."""
     current = Residence.objects.filter(person=person, to_on=None).first()
