@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from tests.support.accounts import acting
+from tests.support.people import NOW, id_number, resident
 
 from kangshu.access.scope import entered_as_system
 from kangshu.care.actions import receive_patient, record_encounter
@@ -21,8 +23,6 @@ from kangshu.kernel.events import on
 from kangshu.kernel.identifiers import new_id
 from kangshu.people.actions import record_death
 from kangshu.people.refusals import PersonNotFound
-from tests.support.accounts import acting
-from tests.support.people import NOW, id_number, resident
 
 pytestmark = pytest.mark.django_db
 HYPERTENSION = NewDiagnosis("I10.x00")
@@ -111,7 +111,7 @@ def test_a_hospital_opens_the_record_of_the_patient_before_it(visit, county, who
         with pytest.raises(PersonNotFound):
             record_encounter(new=visit, by=clinician, now=NOW)
         # The database judges by its own clock whether a grant is running.
-        assert receive_patient(number=number, by=clinician, now=timezone.now()) == visit.person_id
+        assert receive_patient(number=number, by=clinician, now=timezone.now() - timedelta(hours=1)) == visit.person_id
         record_encounter(new=replace(visit, institution_id=county.hospital.pk), by=clinician, now=NOW)
         with pytest.raises(NotFound):
             receive_patient(number=id_number(date(1961, 1, 1)), by=clinician, now=NOW)

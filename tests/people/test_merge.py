@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.accounts import acting
+from tests.support.people import NOW, resident
 
 from kangshu.kernel.errors import NotAllowed
 from kangshu.kernel.text import Text
@@ -15,8 +17,6 @@ from kangshu.people.actions import merge_people, record_death, reject_pair, unme
 from kangshu.people.models import DuplicatePair, MergeLog, Person
 from kangshu.people.queries import canonical_id
 from kangshu.people.refusals import CannotMerge, PersonNotFound
-from tests.support.accounts import acting
-from tests.support.people import NOW, resident
 
 pytestmark = pytest.mark.django_db
 

@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 from django.db import connections, transaction
+from tests.support.county import small_county
+from tests.support.people import NOW, new_person
 
 from kangshu.access.scope import entered_as_system
 from kangshu.people.actions import register_person
 from kangshu.people.models import IdentityDocument, Person, RecordNumberSerial
 from kangshu.people.numbers import allot_record_number
 from kangshu.people.refusals import AlreadyRegistered, NumbersExhausted
-from tests.support.county import small_county
-from tests.support.people import NOW, new_person
 
 CODE = "339901100101"
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.support.accounts import acting
+from tests.support.people import NOW, id_number, new_person, resident
 
 from kangshu.audit.models import AuditEntry
 from kangshu.kernel.errors import BadInput, NotAllowed
@@ -16,8 +18,6 @@ from kangshu.people.facts import DocumentGiven
 from kangshu.people.models import IdentityDocument, Person, Relation, Residence, SearchTerm
 from kangshu.people.refusals import AlreadyRegistered, NearMatches, WrongPlace
 from kangshu.people.vault import vault
-from tests.support.accounts import acting
-from tests.support.people import NOW, id_number, new_person, resident
 
 pytestmark = pytest.mark.django_db
 

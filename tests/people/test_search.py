@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.support.accounts import acting
+from tests.support.people import NOW, id_number, ids, resident
 
 from kangshu.people.actions import change_person, merge_people
 from kangshu.people.queries import search_people
-from tests.support.accounts import acting
-from tests.support.people import NOW, id_number, ids, resident
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from tests.support.accounts import acting
+from tests.support.people import NOW, resident
 
 from kangshu.audit.models import AuditEntry
 from kangshu.kernel.errors import BadInput
@@ -28,8 +30,6 @@ from kangshu.people.queries import (
     with_credited_institution,
 )
 from kangshu.people.refusals import PersonNotFound, WrongDate, WrongPlace, WrongStatus
-from tests.support.accounts import acting
-from tests.support.people import NOW, resident
 
 pytestmark = pytest.mark.django_db
 YEAR = parse_period("2026")

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tests.support.accounts import ZHANG
+from tests.support.county import COUNTY_CODE, County
+
 from kangshu.access.scope import entered_as_system
 from kangshu.kernel.dates import CHINA
 from kangshu.kernel.identifiers import resident_id_check_character
@@ -13,8 +16,6 @@ from kangshu.people.actions import register_person
 from kangshu.people.facts import DocumentGiven, NewPerson
 from kangshu.people.models import Person
 from kangshu.places.models import Institution
-from tests.support.accounts import ZHANG
-from tests.support.county import COUNTY_CODE, County
 
 NOW = datetime(2026, 9, 30, 9, 0, tzinfo=CHINA)
 

@@ -114,7 +114,7 @@ class Person(models.Model):
         return self.name
 
     @property
-    def canonical_id(self):  # noqa: ANN201 - UUID; Django gives the attribute its type
+    def canonical_id(self):
         """The id under which this person is counted and locked."""
         return self.merged_into_id or self.id
 
