@@ -9,6 +9,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from tests.support.accounts import Accounts, accounts, acting
+from tests.support.county import County, small_county
+from tests.support.people import resident
 
 from kangshu.access.scope import AccountActor
 from kangshu.kernel.dates import CHINA
@@ -16,9 +19,6 @@ from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Person
 from kangshu.work.actions import Saved, enrol, record_visit
 from kangshu.work.models import Case
-from tests.support.accounts import Accounts, accounts, acting
-from tests.support.county import County, small_county
-from tests.support.people import resident
 
 NOW = datetime(2026, 9, 30, 9, 0, tzinfo=CHINA)
 HYPERTENSION = "chronic.hypertension"

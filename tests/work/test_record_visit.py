@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from tests.support.accounts import acting
+from tests.work.conftest import NOW, World
 
 from kangshu.audit.models import AuditEntry
 from kangshu.kernel.errors import BadInput, NotAllowed
@@ -12,8 +14,6 @@ from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import PersonStatus
 from kangshu.work import refusals
 from kangshu.work.models import Case, Due, DueState, Record
-from tests.support.accounts import acting
-from tests.work.conftest import NOW, World
 
 DAY = date(2026, 3, 2)
 
@@ -187,7 +187,9 @@ def test_a_visit_entered_late_plans_as_if_it_had_been_entered_in_time(world: Wor
     case = world.enrol()
     world.visit(date(2026, 5, 4))
     late = world.visit(date(2026, 3, 2))
-    dues = Due.objects.filter(case=case, step="follow_up").exclude(state=DueState.CANCELLED).order_by("due_on")
+    dues = (
+        Due.objects.filter(case=case, step="follow_up").exclude(state=DueState.CANCELLED).order_by("due_on")
+    )
     assert [(due.due_on, due.state) for due in dues] == [
         (date(2026, 4, 5), "fulfilled"),
         (date(2026, 6, 2), "fulfilled"),

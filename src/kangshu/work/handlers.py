@@ -113,7 +113,9 @@ def cases_follow_the_person(event: Event, by: Actor) -> None:
 def nothing_is_due_after_death(event: Event, by: Actor) -> None:
     """A capability may forget to close on death; its dues must not ask anybody to visit the dead."""
     with entered_as_system(JOB):
-        Due.objects.filter(person_id__in=_same_person(event), state=DueState.OPEN).update(state=DueState.CANCELLED)
+        Due.objects.filter(person_id__in=_same_person(event), state=DueState.OPEN).update(
+            state=DueState.CANCELLED
+        )
 
 
 @events.on("staff.left")

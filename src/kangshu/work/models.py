@@ -73,7 +73,8 @@ class Case(Protected):
                 fields=["kind", "person"], condition=Q(closed_on=None), name="work_case_one_open"
             ),
             models.CheckConstraint(
-                condition=Q(closed_on=None) | Q(closed_on__gte=models.F("opened_on")), name="work_case_closes_later"
+                condition=Q(closed_on=None) | Q(closed_on__gte=models.F("opened_on")),
+                name="work_case_closes_later",
             ),
         ]
         indexes = [
@@ -89,7 +90,9 @@ class Record(Protected):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     form_id = models.CharField(max_length=80)
     form_version = models.PositiveSmallIntegerField()
-    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="records", db_index=False)
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="records", db_index=False
+    )
     answers = models.JSONField()
     provenance = models.JSONField(default=dict)
     performed_on = models.DateField()
@@ -101,7 +104,9 @@ class Record(Protected):
     entered_at = models.DateTimeField()
     assessment = models.JSONField(default=dict)
     status = models.CharField(max_length=10, choices=RecordStatus, default=RecordStatus.CURRENT)
-    succeeds = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    succeeds = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     reason = models.CharField(max_length=400, default="", blank=True)
 
     class Meta:
@@ -147,7 +152,9 @@ class Due(Protected):
         ]
         indexes = [
             models.Index(
-                fields=["scope_path", "overdue_on", "person"], condition=Q(state="open"), name="work_due_scope"
+                fields=["scope_path", "overdue_on", "person"],
+                condition=Q(state="open"),
+                name="work_due_scope",
             ),
             models.Index(fields=["overdue_on", "id"], condition=Q(state="open"), name="work_due_day"),
             models.Index(
@@ -197,7 +204,9 @@ class ParameterValue(models.Model):
     parameter = models.CharField(max_length=80)
     value = models.JSONField()
     from_on = models.DateField()
-    institution = models.ForeignKey("places.Institution", models.PROTECT, null=True, blank=True, related_name="+")
+    institution = models.ForeignKey(
+        "places.Institution", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     set_by = models.UUIDField(null=True, blank=True)
     set_at = models.DateTimeField()
     reason = models.CharField(max_length=400, default="", blank=True)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from uuid import UUID
 
 from django.db import transaction
 
@@ -32,12 +31,18 @@ class LocalParameters:
         declared = registry.parameter(id)
         if self._values is None:
             self._values = self._read()
-        local = [value for from_on, value in self._values.get(id, ()) if from_on <= on] if declared.local else []
+        local = (
+            [value for from_on, value in self._values.get(id, ()) if from_on <= on] if declared.local else []
+        )
         return local[-1] if local else declared.value_on(on)
 
     def _read(self) -> dict[str, list[tuple[date, Decimal]]]:
         found: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
-        rows = ParameterValue.objects.using(self.using).filter(institution=None).order_by("from_on", "set_at", "id")
+        rows = (
+            ParameterValue.objects.using(self.using)
+            .filter(institution=None)
+            .order_by("from_on", "set_at", "id")
+        )
         for parameter, from_on, value in rows.values_list("parameter", "from_on", "value"):
             found[parameter].append((from_on, Decimal(str(value))))
         return found
@@ -54,10 +59,18 @@ def set_parameter(
     check_allowed(by, "edit.parameters")
     declared = registry.parameter(id)
     if not declared.local:
-        message = Text("该参数由国家规范规定，县级不能修改。", "The national norm fixes this; a county cannot set it.")
+        message = Text(
+            "该参数由国家规范规定，县级不能修改。", "The national norm fixes this; a county cannot set it."
+        )
         raise BadInput([Problem("parameter", "parameter.not_local", message, id)])
     row = ParameterValue.objects.create(
-        id=new_id(), parameter=id, value=str(value), from_on=from_on, set_by=by.account_id, set_at=now, reason=reason
+        id=new_id(),
+        parameter=id,
+        value=str(value),
+        from_on=from_on,
+        set_by=by.account_id,
+        set_at=now,
+        reason=reason,
     )
     detail = {"parameter": id, "value": str(value), "from_on": from_on}
     log.write(by=by, action="parameter.set", about=row, reason=reason, detail=detail)

@@ -79,7 +79,9 @@ def in_order(history: Iterable[PastRecord]) -> list[PastRecord]:
     return sorted(history, key=lambda record: record.order)
 
 
-def plan(schedule: Schedule, history: Sequence[PastRecord], case: CaseFacts, holds: Holds) -> list[PlannedDue]:
+def plan(
+    schedule: Schedule, history: Sequence[PastRecord], case: CaseFacts, holds: Holds
+) -> list[PlannedDue]:
     """Every window of every step: the fulfilled ones in order, then the open one, if the case is open.
 
     `history` may come in any order; records before the case opened or after it closed plan nothing.
@@ -101,7 +103,9 @@ def _plan_step(step: Step, records: Sequence[PastRecord], case: CaseFacts, holds
         counts = step.counts is None or holds(step.counts, record)
         if counts:
             regular = _regular_after(step, record)
-        fulfilled = pending is not None and (pending.fulfilled_by is None or holds(pending.fulfilled_by, record))
+        fulfilled = pending is not None and (
+            pending.fulfilled_by is None or holds(pending.fulfilled_by, record)
+        )
         if fulfilled and pending is not None:
             planned.append(pending.planned(step, record.id))
         branch = next((branch for branch in step.branches if holds(branch.when, record)), None)

@@ -20,7 +20,15 @@ BY_RECORD = "record"
 
 
 def note(
-    case: Case, *, to_state: str, event: str, on: date, at: datetime, by: Actor, reason: str = "", from_state: str
+    case: Case,
+    *,
+    to_state: str,
+    event: str,
+    on: date,
+    at: datetime,
+    by: Actor,
+    reason: str = "",
+    from_state: str,
 ) -> Transition:
     """Write one step of a case's history."""
     return Transition.objects.create(

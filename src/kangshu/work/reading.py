@@ -167,9 +167,14 @@ _NOT_WHOLE = Text("“{value}”应为整数，不带小数。", "“{value}” 
 _NOT_A_DATE = Text(
     "“{value}”不是日期，请按 2026-03-01 的样式填写。", "“{value}” is not a date; write it like 2026-03-01."
 )
-_NO_SUCH_DAY = Text("“{value}”这一天不存在，请核对年月日。", "There is no day “{value}”; check year, month and day.")
+_NO_SUCH_DAY = Text(
+    "“{value}”这一天不存在，请核对年月日。", "There is no day “{value}”; check year, month and day."
+)
 _NOT_YES_NO = Text("“{value}”应填“是”或“否”。", "“{value}” should be yes or no.")
-_NO_SUCH_CODE = Text("没有“{value}”这个选项。可选：{listed}。", "“{value}” is not among the choices: {listed}.")
+_NO_SUCH_CODE = Text(
+    "没有“{value}”这个选项。可选：{listed}。", "“{value}” is not among the choices: {listed}."
+)
 _EXCLUSIVE = Text(
-    "选了“{title}”就不能再选其他项。请只留一种。", "“{title}” cannot stand beside other choices. Keep one or the other."
+    "选了“{title}”就不能再选其他项。请只留一种。",
+    "“{title}” cannot stand beside other choices. Keep one or the other.",
 )

@@ -152,7 +152,8 @@ class NotCurrent(Conflict):
             "record.not_current",
             Text(
                 "这条记录已被" + ("更正" if replaced else "撤销") + "，不能再次修改。请打开最新的一条。",
-                "This record has been " + ("corrected" if replaced else "withdrawn")
+                "This record has been "
+                + ("corrected" if replaced else "withdrawn")
                 + " already and cannot be changed again. Open the latest one.",
             ),
         )
@@ -162,7 +163,10 @@ class ReasonMissing(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "reason.missing",
-            Text("请写明原因，原因会保存在记录的历史中。", "Give the reason; it is kept in the history of the record."),
+            Text(
+                "请写明原因，原因会保存在记录的历史中。",
+                "Give the reason; it is kept in the history of the record.",
+            ),
             where="reason",
         )
 
@@ -171,5 +175,8 @@ class NothingChanged(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "record.unchanged",
-            Text("内容与原记录完全相同，没有需要更正的地方。", "Nothing differs from the record; there is nothing to correct."),
+            Text(
+                "内容与原记录完全相同，没有需要更正的地方。",
+                "Nothing differs from the record; there is nothing to correct.",
+            ),
         )

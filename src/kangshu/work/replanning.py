@@ -80,7 +80,11 @@ def diagnoses_of(subject: Subject, using: str = "default") -> list[EventView]:
 
 
 def asker(
-    subject: Subject, case: Case, capability: Capability, history: Sequence[PastRecord], parameters: Parameters
+    subject: Subject,
+    case: Case,
+    capability: Capability,
+    history: Sequence[PastRecord],
+    parameters: Parameters,
 ) -> Holds:
     """How conditions of the schedule are asked of a record of this person."""
     if _asks_history(capability.id, capability.version):
@@ -158,17 +162,16 @@ def _row(wanted: PlannedDue, case: Case, subject: Subject) -> Due:
 
 def open_dues(cases: Iterable[Case]) -> list[Due]:
     return list(
-        Due.objects.filter(case__in=[case.id for case in cases], state=DueState.OPEN).order_by("due_on", "step")
+        Due.objects.filter(case__in=[case.id for case in cases], state=DueState.OPEN).order_by(
+            "due_on", "step"
+        )
     )
 
 
 def cases_waiting_for(subject: Subject, form_id: str, *, lock: bool = True) -> list[Case]:
     """The person's cases, open or closed, whose capability waits for records of this form."""
-    kinds = [
-        capability.id for capability in registry.capabilities() if form_id in forms_of(capability)
-    ]
+    kinds = [capability.id for capability in registry.capabilities() if form_id in forms_of(capability)]
     if not kinds:
         return []
     cases = Case.objects.filter(person_id__in=subject.ids, kind__in=kinds).order_by("opened_on", "id")
     return list(cases.select_for_update(of=("self",)) if lock else cases)
-

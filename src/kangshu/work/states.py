@@ -47,14 +47,17 @@ def state_after(
     records: Sequence[PastRecord],
     holds: Callable[[Expression, PastRecord], bool],
 ) -> str:
-    """The state after all of it, by day; on one day the records come before what was decided."""
+    """The state after all of it, by day; within a day what opens comes first, then records, then what closes."""
     state = initial_state(states)
     if states is None:
         return decided[-1].to_state if decided else state
     steps: list[tuple[date, int, int, PastRecord | Moved]] = [
-        (record.performed_on, 0, order, record) for order, record in enumerate(records)
+        (record.performed_on, 1, order, record) for order, record in enumerate(records)
     ]
-    steps += [(move.day, 1, order, move) for order, move in enumerate(decided)]
+    steps += [
+        (move.day, 0 if states.state(move.to_state).is_open else 2, order, move)
+        for order, move in enumerate(decided)
+    ]
     for _, _, _, step in sorted(steps, key=lambda step: step[:3]):
         if isinstance(step, Moved):
             state = step.to_state

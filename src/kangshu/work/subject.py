@@ -57,7 +57,7 @@ class Subject:
         return PersonView(self.sex, self.birth_date, self.death_on, case, tuple(records), tuple(diagnoses))
 
 
-_COLUMNS = (
+PERSON_COLUMNS = (
     "id", "name", "sex", "birth_date", "death_on", "status", "scope_path", "region_id", "institution_id",
     "merged_into_id",
 )  # fmt: skip
@@ -68,7 +68,7 @@ def find_subject(person_id: UUID, *, lock: bool = False, using: str = "default")
 
     Raises PersonNotFound when there is none in this scope.
     """
-    row = Person.objects.using(using).filter(id=person_id).values(*_COLUMNS).first()
+    row = Person.objects.using(using).filter(id=person_id).values(*PERSON_COLUMNS).first()
     if row is None:
         raise PersonNotFound
     canonical = row["merged_into_id"] or row["id"]
@@ -76,7 +76,9 @@ def find_subject(person_id: UUID, *, lock: bool = False, using: str = "default")
         with connections[using].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(canonical)])
     # After the lock: what was read before it may have been changed by whoever held it.
-    rows = Person.objects.using(using).filter(Q(id=canonical) | Q(merged_into=canonical)).values(*_COLUMNS)
+    rows = (
+        Person.objects.using(using).filter(Q(id=canonical) | Q(merged_into=canonical)).values(*PERSON_COLUMNS)
+    )
     by_id = {row["id"]: row for row in rows}
     if canonical not in by_id:
         raise PersonNotFound
@@ -110,7 +112,13 @@ def history_of(subject: Subject, form_ids: Iterable[str], *, using: str = "defau
     )
     return [
         past_record(
-            row.id, row.form_id, row.form_version, row.performed_on, row.entered_at, row.answers, row.assessment
+            row.id,
+            row.form_id,
+            row.form_version,
+            row.performed_on,
+            row.entered_at,
+            row.answers,
+            row.assessment,
         )
         for row in rows
     ]
@@ -136,4 +144,3 @@ def values_of(assessment: dict[str, Any]) -> dict[str, Any]:
     if META not in assessment:
         return assessment
     return {name: value for name, value in assessment.items() if name != META}
-

@@ -77,7 +77,8 @@ def check_answers(form: Form, answers: Mapping[str, Any], context: AnswerContext
     typed: dict[str, Any] = {}
     frame = EventView(context.performed_on, form=form.id, answers=typed)
     filling = _Filling(
-        Context(person=context.person, frame=frame, parameters=context.parameters, on=context.performed_on), typed
+        Context(person=context.person, frame=frame, parameters=context.parameters, on=context.performed_on),
+        typed,
     )
     questions = questions_of(form)
     _read_all(questions, answers, filling)
@@ -114,7 +115,9 @@ def _questions_of(form: Form) -> list[_Question]:
                     field=asked,
                     read=None if asked.type is FieldType.COMPUTED else reader_of(asked),
                     visible=tuple(reader(condition) for condition in conditions),
-                    required=reader(asked.required) if isinstance(asked.required, Expression) else asked.required,
+                    required=reader(asked.required)
+                    if isinstance(asked.required, Expression)
+                    else asked.required,
                     computed=None if asked.expression is None else reader(asked.expression),
                 )
             )
@@ -157,7 +160,9 @@ def _judge(question: _Question, filling: _Filling) -> None:
         if asked.name in typed:
             value = typed.pop(asked.name)
             if asked.type is not FieldType.COMPUTED:
-                filling.warnings.append(Problem(asked.name, "not_asked", _NOT_ASKED.format(title=asked.title), value))
+                filling.warnings.append(
+                    Problem(asked.name, "not_asked", _NOT_ASKED.format(title=asked.title), value)
+                )
         return
     if asked.name not in typed:
         _judge_missing(question, filling)
@@ -166,7 +171,9 @@ def _judge(question: _Question, filling: _Filling) -> None:
     if asked.hard is not None and not asked.hard.holds(value):
         filling.problems.append(_out_of_range(asked, asked.hard, value))
     elif asked.soft is not None and not asked.soft.holds(value):
-        message = _UNUSUAL.format(title=asked.title, value=plain_value(value), limits=_limits(asked, asked.soft))
+        message = _UNUSUAL.format(
+            title=asked.title, value=plain_value(value), limits=_limits(asked, asked.soft)
+        )
         filling.warnings.append(Problem(asked.name, "soft_range", message, value))
     if asked.max_length is not None and isinstance(value, str) and len(value) > asked.max_length:
         message = _TOO_LONG.format(title=asked.title, length=len(value), limit=asked.max_length)
@@ -180,7 +187,9 @@ def _judge_missing(question: _Question, filling: _Filling) -> None:
     asked = question.field
     if asked.assessed or any(problem.field == asked.name for problem in filling.problems):
         return  # the rule fills it; or it was given and could not be read, which has been said
-    required = question.required if isinstance(question.required, bool) else question.required(filling.context)
+    required = (
+        question.required if isinstance(question.required, bool) else question.required(filling.context)
+    )
     if required is True:
         filling.problems.append(Problem(asked.name, "required", _REQUIRED.format(title=asked.title)))
 
@@ -221,9 +230,12 @@ _UNUSUAL = Text(
     "“{title}”填的是 {value}，超出常见范围（{limits}）。如测量无误，可以保存。",
     "{title} is {value}, outside the usual range ({limits}). If you measured it so, save it.",
 )
-_TOO_LONG = Text("“{title}”有 {length} 个字，最多 {limit} 个。", "{title} has {length} characters; at most {limit} fit.")
+_TOO_LONG = Text(
+    "“{title}”有 {length} 个字，最多 {limit} 个。", "{title} has {length} characters; at most {limit} fit."
+)
 _TOO_PRECISE = Text("“{title}”最多保留 {places} 位小数。", "{title} takes at most {places} decimals.")
 _NOT_ASKED = Text(
-    "按其他答案，“{title}”不需要填写，没有保存。", "Given the other answers, {title} is not asked; it was not kept."
+    "按其他答案，“{title}”不需要填写，没有保存。",
+    "Given the other answers, {title} is not asked; it was not kept.",
 )
 _UNKNOWN = Text("表单中没有“{name}”这一项。", "The form has no field {name}.")

@@ -35,7 +35,9 @@ def reassign_cases(
     return _reassign(list(cases), institution, doctor, on, reason, by, now)
 
 
-def hand_over_cases(*, staff: UUID, to: UUID | None, on: date, by: Actor, now: datetime, reason: str = "") -> int:
+def hand_over_cases(
+    *, staff: UUID, to: UUID | None, on: date, by: Actor, now: datetime, reason: str = ""
+) -> int:
     """Give every open case of a member of staff to another (or to nobody yet). Gives how many there were.
 
     It is asked for by the event that somebody left, whose action has checked the permission.

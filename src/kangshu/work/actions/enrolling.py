@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -12,8 +12,10 @@ from django.db import transaction
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
 from kangshu.declare import registry
+from kangshu.declare.binding import walk
 from kangshu.declare.capability import Capability
 from kangshu.declare.evaluate import Context, EventView, holds
+from kangshu.declare.expression import Diagnoses, Records
 from kangshu.kernel import identifiers
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.dates import CHINA
@@ -25,9 +27,15 @@ from kangshu.work import moments, refusals
 from kangshu.work.models import Case
 from kangshu.work.parameters import LocalParameters
 from kangshu.work.progress import note
-from kangshu.work.replanning import diagnoses_of, event_views, forms_of, replan
+from kangshu.work.replanning import diagnoses_of, event_views, replan
 from kangshu.work.states import closed_state, initial_state
 from kangshu.work.subject import Subject, find_subject, history_of
+
+
+class EarlierCase(Protocol):
+    """What is asked of a person's earlier cases of the kind."""
+
+    closed_on: date | None
 
 
 def enrol(
@@ -58,7 +66,7 @@ def enrol(
                 return case
             if case.closed_on is None:
                 raise refusals.AlreadyEnrolled(case.id, case.opened_on)
-        _check_opening(subject, capability, cases, on, now)
+        check_opening(subject, capability, cases, on, now)
         case = Case.objects.create(
             id=case_id or identifiers.new_id(),
             kind=kind,
@@ -80,7 +88,15 @@ def enrol(
         return case
 
 
-def _check_opening(subject: Subject, capability: Capability, cases: list[Case], on: date, now: datetime) -> None:
+def check_opening(
+    subject: Subject,
+    capability: Capability,
+    cases: Sequence[EarlierCase],
+    on: date,
+    now: datetime,
+    using: str = "default",
+) -> None:
+    """Refuse a day or a person for whom no case of the capability can be opened; `cases` are its earlier ones."""
     if on > now.astimezone(CHINA).date():
         raise _bad_day("future", _FUTURE, on)
     if subject.birth_date is not None and on < subject.birth_date:
@@ -92,17 +108,21 @@ def _check_opening(subject: Subject, capability: Capability, cases: list[Case], 
     last = max((case.closed_on for case in cases if case.closed_on), default=None)
     if last is not None and on < last:
         raise _bad_day("before_last_closing", _BEFORE_LAST.format(day=last.isoformat()), on)
-    if capability.eligible is not None and not is_eligible(subject, capability, on):
+    if capability.eligible is not None and not is_eligible(subject, capability, on, using):
         raise refusals.NotEligible(capability.title)
 
 
-def is_eligible(subject: Subject, capability: Capability, on: date) -> bool:
+def is_eligible(subject: Subject, capability: Capability, on: date, using: str = "default") -> bool:
     """Whether the capability's condition holds for the person on a day."""
     if capability.eligible is None:
         return True
-    records = event_views(history_of(subject, {*(form.id for form in capability.forms), *forms_of(capability)}))
-    view = subject.view(records=records, diagnoses=diagnoses_of(subject))
-    return holds(capability.eligible, Context(view, EventView(on), parameters=LocalParameters(), on=on))
+    view = subject.view()
+    asked = [node for node in walk(capability.eligible) if isinstance(node, Records | Diagnoses)]
+    if asked:
+        forms = {node.form for node in asked if isinstance(node, Records)}
+        records = event_views(history_of(subject, forms, using=using))
+        view = subject.view(records=records, diagnoses=diagnoses_of(subject, using))
+    return holds(capability.eligible, Context(view, EventView(on), parameters=LocalParameters(using), on=on))
 
 
 def close_case(
@@ -137,9 +157,20 @@ def close_after(
         row.state = closed_state(capability.states, row.state, cause, reason)
         row.closed_on, row.closing_reason = on, reason
         row.save(update_fields=["state", "closed_on", "closing_reason"])
-        note(row, from_state=before, to_state=row.state, event=cause, on=on, at=now, by=by, reason=remark or reason)
+        note(
+            row,
+            from_state=before,
+            to_state=row.state,
+            event=cause,
+            on=on,
+            at=now,
+            by=by,
+            reason=remark or reason,
+        )
         replan(subject, [row], LocalParameters())
-        _write_down("case.closed", row, by, {"kind": row.kind, "on": on, "reason": reason, "cause": cause}, remark)
+        _write_down(
+            "case.closed", row, by, {"kind": row.kind, "on": on, "reason": reason, "cause": cause}, remark
+        )
         payload = {"case_id": row.id, "kind": row.kind, "reason": reason}
         emit(Event(moments.CASE_CLOSED, subject.id, on, now, payload), by)
         return row
@@ -180,7 +211,16 @@ def reopen_case(*, case: UUID, on: date, remark: str, by: Actor, now: datetime) 
         row.closed_on, row.closing_reason = None, ""
         row.facts = {**row.facts, "resumed_on": on.isoformat()}
         row.save(update_fields=["state", "closed_on", "closing_reason", "facts"])
-        note(row, from_state=before, to_state=row.state, event="action:reopen", on=on, at=now, by=by, reason=remark)
+        note(
+            row,
+            from_state=before,
+            to_state=row.state,
+            event="action:reopen",
+            on=on,
+            at=now,
+            by=by,
+            reason=remark,
+        )
         replan(subject, [row], LocalParameters())
         _write_down("case.reopened", row, by, {"kind": row.kind, "on": on}, remark)
         emit(Event(moments.CASE_REOPENED, subject.id, on, now, {"case_id": row.id, "kind": row.kind}), by)

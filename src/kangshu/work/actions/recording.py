@@ -86,13 +86,14 @@ def record_visit(
     check_allowed(by, "record.visit")
     with transaction.atomic():
         subject = find_subject(person, lock=True)
+        check_calendar(subject, performed_on, now)
         form = form_in_force(form_id, performed_on)
         filling = Filling(form, answers, provenance or {}, performed_on, performed_by, institution)
         parameters = LocalParameters()
         repeated = find_repeat(record_id, subject, filling, parameters)
         if repeated is not None:
             return repeated
-        check_day(subject, form, performed_on, now)
+        check_served(subject, form, performed_on)
         cases = cases_waiting_for(subject, form_id)
         chosen = case_for(subject, form, cases, case, performed_on)
         if not confirmed:
@@ -167,7 +168,7 @@ def find_repeat(record_id: UUID, subject: Subject, filling: Filling, parameters:
         return None
     context = AnswerContext(record.performed_on, subject.view(), parameters)
     checked = check_answers(filling.form, filling.answers, context)
-    if not _says_the_same(record, subject, filling, checked):
+    if not says_the_same(record, subject, filling.form, filling.performed_on, checked):
         raise refusals.IdentifierReused
     cases = cases_waiting_for(subject, record.form_id, lock=False)
     history = [
@@ -180,27 +181,37 @@ def find_repeat(record_id: UUID, subject: Subject, filling: Filling, parameters:
     return saved(record, assessment, checked, cases, was_repeat=True)
 
 
-def _says_the_same(record: Record, subject: Subject, filling: Filling, checked: Checked) -> bool:
-    by_rule = {field.name for field in filling.form.fields if field.assessed}
+def says_the_same(record: Record, subject: Subject, form: Form, performed_on: date, checked: Checked) -> bool:
+    """Whether what is handed in is what the stored record holds, leaving aside what the rule filled in."""
+    by_rule = {field.name for field in form.fields if field.assessed}
     added = {name for name in record.answers if name not in checked.answers}
     return (
-        record.form_id == filling.form.id
+        record.form_id == form.id
         and record.person_id in subject.ids
-        and record.performed_on == filling.performed_on
+        and record.performed_on == performed_on
         and not checked.problems
         and all(record.answers.get(name) == value for name, value in checked.answers.items())
         and added <= by_rule
     )
 
 
-def check_day(subject: Subject, form: Form, performed_on: date, now: datetime) -> None:
-    """Refuse a day on which this person cannot have been served with this form."""
+def check_calendar(subject: Subject, performed_on: date, now: datetime) -> None:
+    """Refuse a day that has not come, or that came before the person."""
     if performed_on > now.astimezone(CHINA).date():
         raise _bad_day("future", _FUTURE, performed_on)
     birth = subject.birth_date
     if birth is not None and performed_on < birth:
         raise _bad_day("before_birth", _BEFORE_BIRTH.format(birth=birth.isoformat()), performed_on)
-    if form.earliest_age is not None and birth is not None and age_on(birth, performed_on) < form.earliest_age:
+
+
+def check_served(subject: Subject, form: Form, performed_on: date) -> None:
+    """Refuse a day on which this person cannot have been served with this form: too young, or dead."""
+    birth = subject.birth_date
+    if (
+        form.earliest_age is not None
+        and birth is not None
+        and age_on(birth, performed_on) < form.earliest_age
+    ):
         raise _bad_day("too_young", _TOO_YOUNG.format(age=form.earliest_age), performed_on)
     if subject.status == PersonStatus.DEAD and (subject.death_on is None or performed_on > subject.death_on):
         raise refusals.PersonDead(subject.name, subject.death_on)
@@ -245,7 +256,9 @@ def _covering(case: Case, performed_on: date) -> Case:
     if case.closed_on is not None and performed_on > case.closed_on:
         raise refusals.CaseClosed(case.closed_on)
     if performed_on < case.opened_on:
-        raise _bad_day("before_enrolment", _BEFORE_ENROLMENT.format(day=case.opened_on.isoformat()), performed_on)
+        raise _bad_day(
+            "before_enrolment", _BEFORE_ENROLMENT.format(day=case.opened_on.isoformat()), performed_on
+        )
     return case
 
 
@@ -292,7 +305,7 @@ def write_record(
     past = PastRecord(record_id, form.id, form.version, filling.performed_on, now, checked.typed)
     same = [record for record in history if record.form_id == form.id]
     earlier = [record for record in same if record.order < past.order]
-    assessment = _assess_or_refuse(form, checked, filling.performed_on, earlier, subject, parameters)
+    assessment = assess_or_refuse(form, checked, filling.performed_on, earlier, subject, parameters)
     by_rule = filled_by_rule(form, checked.answers, assessment)
     provenance = provenance_of(form, checked.answers, filling.provenance, by_rule)
     capability = registry.owner(form.id)
@@ -336,7 +349,12 @@ def _with_later_ones(
 ) -> list[PastRecord]:
     later = [record for record in history if record.form_id == past.form_id][len(earlier) :]
     others = [record for record in history if record.form_id != past.form_id]
-    return [*others, *earlier, past, *assess_again([*earlier, past, *later], len(earlier) + 1, subject, parameters)]
+    return [
+        *others,
+        *earlier,
+        past,
+        *assess_again([*earlier, past, *later], len(earlier) + 1, subject, parameters),
+    ]
 
 
 def assess_again(
@@ -378,12 +396,14 @@ def provenance_of(
         elif field.name in answers:
             given = said.get(field.name, Provenance.TYPED.value)
             if given not in Provenance.values or (field.measured and given in _NEVER_MEASURED):
-                raise BadInput([Problem(field.name, "provenance", _BAD_PROVENANCE.format(title=field.title), given)])
+                raise BadInput(
+                    [Problem(field.name, "provenance", _BAD_PROVENANCE.format(title=field.title), given)]
+                )
             result[field.name] = given
     return result
 
 
-def _assess_or_refuse(
+def assess_or_refuse(
     form: Form,
     checked: Checked,
     performed_on: date,
@@ -391,6 +411,7 @@ def _assess_or_refuse(
     subject: Subject,
     parameters: Parameters,
 ) -> Assessment | None:
+    """The assessment; BadInput naming the field when the answers do not suffice for it."""
     try:
         return assess(form, checked.typed, performed_on, earlier, subject.facts, parameters)
     except CannotAssess as error:
@@ -402,7 +423,10 @@ def _bad_day(code: str, message: Text, day: date) -> BadInput:
 
 
 _NEVER_MEASURED = frozenset({Provenance.CARRIED.value, Provenance.DEFAULT.value, Provenance.COMPUTED.value})
-_FUTURE = Text("日期在今天之后，不能记录尚未发生的服务。", "The day is after today; what has not happened cannot be recorded.")
+_FUTURE = Text(
+    "日期在今天之后，不能记录尚未发生的服务。",
+    "The day is after today; what has not happened cannot be recorded.",
+)
 _BEFORE_BIRTH = Text("日期早于出生日期（{birth}）。", "The day is before the birth ({birth}).")
 _TOO_YOUNG = Text("该表单用于{age}岁及以上居民。", "This form is for residents of {age} years and more.")
 _NOT_ENROLLED = Text(

@@ -21,8 +21,9 @@ from kangshu.work.actions.recording import (
     Saved,
     assess_again,
     case_for,
-    check_day,
+    check_calendar,
     check_same_day,
+    check_served,
     find_repeat,
     follow,
     form_in_force,
@@ -63,16 +64,22 @@ def correct_record(
         subject = find_subject(_person_of(record_id), lock=True)
         old = _row(record_id)
         day = performed_on or old.performed_on
+        check_calendar(subject, day, now)
         form = form_in_force(old.form_id, day)
         filling = Filling(
-            form, answers, provenance or {}, day, performed_by or old.performed_by_id, institution or old.institution_id
+            form,
+            answers,
+            provenance or {},
+            day,
+            performed_by or old.performed_by_id,
+            institution or old.institution_id,
         )
         parameters = LocalParameters()
         repeated = find_repeat(new_id, subject, filling, parameters)
         if repeated is not None:
             return repeated
         _check_current(old)
-        check_day(subject, form, day, now)
+        check_served(subject, form, day)
         cases = cases_waiting_for(subject, form.id)
         chosen = case_for(subject, form, cases, old.case_id if day == old.performed_on else None, day)
         if day != old.performed_on:
@@ -84,10 +91,22 @@ def correct_record(
         Record.objects.filter(id=old.id).update(status=RecordStatus.SUCCEEDED)
         history = _without(old, history_for(subject, form, cases), subject, parameters)
         record, assessment, history = write_record(
-            subject, filling, checked, chosen, new_id, history, parameters, by, now, succeeds=old, reason=reason
+            subject,
+            filling,
+            checked,
+            chosen,
+            new_id,
+            history,
+            parameters,
+            by,
+            now,
+            succeeds=old,
+            reason=reason,
         )
         planned = follow(subject, cases, history, parameters, by, now)
-        _write_down("record.corrected", record, reason, by, {"of": str(old.id), "fields": _differing(old, record)})
+        _write_down(
+            "record.corrected", record, reason, by, {"of": str(old.id), "fields": _differing(old, record)}
+        )
         payload = {"record_id": record.id, "of": old.id, "form_id": record.form_id, "case_id": record.case_id}
         emit(Event(moments.RECORD_CORRECTED, subject.id, day, now, payload), by)
         return saved(record, assessment, checked, cases, planned)
@@ -138,7 +157,9 @@ def _check_current(record: Record) -> None:
 
 def _check_changed(old: Record, filling: Filling, answers: Mapping[str, Any]) -> None:
     by_rule = {field.name for field in filling.form.fields if field.assessed}
-    same_answers = {name: value for name, value in old.answers.items() if name in answers or name not in by_rule}
+    same_answers = {
+        name: value for name, value in old.answers.items() if name in answers or name not in by_rule
+    }
     if (
         same_answers == dict(answers)
         and old.performed_on == filling.performed_on
