@@ -130,7 +130,7 @@ def events(source: e.Events, context: Context) -> list[EventView]:
 
 def framed(found: list[EventView], context: Context) -> list[tuple[EventView, Context]]:
     """Each event with the context in which it is the frame."""
-    following: list[EventView | None] = [*found[1:], None]
+    following: list[EventView | None] = [*found[1:], None] if found else []
     return [
         (
             event,
