@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -94,6 +96,39 @@ def test(context: typer.Context) -> int:
     from kangshu.cli.testing import run_tests
 
     return run_tests(context.args, progress=_say)
+
+
+@top.command()
+@needs(Need.DATABASE)
+def backup(
+    folder: Annotated[
+        Path | None, typer.Argument(help="A new folder; named by the time unless given.")
+    ] = None,
+    keys: Annotated[bool, typer.Option(help="Put the keys into the backup too.")] = True,
+) -> None:
+    """Write database, keys and media into a folder, with a manifest that proves them."""
+    from kangshu.cli.backup import back_up
+
+    target = folder or Path(f"kangshu-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+    manifest = back_up(target, with_keys=keys, progress=_say)
+    typer.echo(f"{target}: {sum(manifest['rows'].values())} rows of {len(manifest['rows'])} tables")
+
+
+@top.command()
+@needs(Need.DATABASE)
+def restore(
+    folder: Annotated[Path, typer.Argument(help="A folder that `kangshu backup` wrote.")],
+    replace: Annotated[bool, typer.Option(help="Throw away what this installation holds.")] = False,
+) -> None:
+    """Bring a backup into this installation and up to this release. Stop the site before."""
+    from kangshu.cli import backup
+    from kangshu.cli.migration import migrate_database
+
+    rows = backup.restore(folder, replace=replace, progress=_say)
+    migrate_database(progress=_say)
+    typer.echo(
+        f"{sum(rows.values())} rows of {len(rows)} tables restored; every table holds what was counted"
+    )
 
 
 @top.command()
