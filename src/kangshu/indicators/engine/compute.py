@@ -1,0 +1,259 @@
+"""Computing indicators on a snapshot: the fast way, judged by `indicators.reference`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import ibis
+
+from kangshu.declare import registry
+from kangshu.declare.indicator import Indicator
+from kangshu.indicators import parameters as local
+from kangshu.indicators.engine.query import Query, family_of
+from kangshu.indicators.engine.splits import PERSONAL, PLACES, BadSplit, Dimension, Institution, Places
+from kangshu.indicators.engine.splits import labels, periods_of, raw_dimensions
+from kangshu.indicators.estimates import Populations, estimate
+from kangshu.indicators.parameters import Values
+from kangshu.indicators.results import SUPPRESS_BELOW, Result, Row, row_of
+from kangshu.indicators.snapshot.store import Store
+from kangshu.kernel.errors import Refusal
+from kangshu.kernel.periods import Period, parse_period
+from kangshu.kernel.text import Text
+
+
+class CannotCompute(Refusal):
+    """The question has no answer on this snapshot: a period to come, an edition not in force, an unknown place."""
+
+
+Sums = dict[tuple[tuple[str, str], ...], list[int]]
+"""By labels: numerator and denominator."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the engine. `within` is the path of an institution: only what is credited under it counts."""
+
+    period: Period
+    by: tuple[Dimension, ...] = ()
+    within: str = ""
+    suppress_below: int = SUPPRESS_BELOW
+
+    def periods(self, indicator: Indicator) -> dict[str, Period]:
+        return periods_of(self.by, self.period, indicator.months)
+
+
+def find_indicator(id: str, version: int | None = None) -> Indicator:
+    """Raises CannotCompute with the nearest names for an unknown id."""
+    try:
+        return registry.indicator(id, version)
+    except registry.UnknownDeclaration:
+        known = [indicator.id for indicator in registry.indicators()]
+        near = _nearest(id, known)
+        raise CannotCompute(
+            "indicator.unknown",
+            Text(
+                f"没有指标“{id}”。" + (f"是否指：{'、'.join(near)}？" if near else ""),
+                f"There is no indicator {id!r}." + (f" Did you mean {', '.join(near)}?" if near else ""),
+            ),
+            where=id,
+        ) from None
+
+
+def _nearest(id: str, known: Sequence[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(id, known, n=3, cutoff=0.4)
+
+
+def compute(indicator: Indicator, question: Question, store: Store) -> Result:
+    """One indicator. Raises CannotCompute, BadSplit, UnknownSnapshot."""
+    return compute_all([indicator], question, store)[0]
+
+
+def compute_all(indicators: Sequence[Indicator], question: Question, store: Store) -> list[Result]:
+    """Several indicators in as few statements as their families allow; the results stand in the order asked."""
+    for indicator in indicators:
+        check(indicator, question, store)
+    with store.lock:
+        setting = Setting(store, question)
+        found: dict[str, Result] = {}
+        ordered = sorted(indicators, key=lambda one: (str(family_of(one)), one.id))
+        for _, members in groupby(ordered, key=family_of):
+            for result in setting.results(list(members)):
+                found[result.indicator.id] = result
+    return [found[indicator.id] for indicator in indicators]
+
+
+def check(indicator: Indicator, question: Question, store: Store) -> None:
+    """Raise CannotCompute when the question cannot be answered at all."""
+    period = question.period
+    if period.first > store.taken_on:
+        raise CannotCompute(
+            "period.future",
+            Text(
+                f"{period.title().zh}尚未到来：快照生成于{store.taken_on}。",
+                f"{period.title().en} lies after the snapshot, which was taken on {store.taken_on}.",
+            ),
+            where=str(period),
+        )
+    if period.last < indicator.valid_from or (indicator.valid_to and period.first > indicator.valid_to):
+        raise CannotCompute(
+            "indicator.not_in_force",
+            Text(
+                f"“{indicator.title.zh}”自{indicator.valid_from}起执行，{period.title().zh}不适用。",
+                f"{indicator.title.en} is in force from {indicator.valid_from}: not for {period.title().en}.",
+            ),
+            where=str(period),
+        )
+
+
+def parameters_of(store: Store) -> Values:
+    """The county's parameters as they were when the snapshot was taken."""
+    rows = store.execute(
+        f"SELECT parameter, from_on, value FROM ({store.rows_of('parameters')})"
+        " WHERE institution IS NULL ORDER BY from_on, set_at, id"
+    ).fetchall()
+    declared = {parameter.id for parameter in registry.parameters() if parameter.local}
+    return local.from_rows(row for row in rows if row[0] in declared)
+
+
+class Setting:
+    """What all statements of one question share."""
+
+    def __init__(self, store: Store, question: Question) -> None:
+        self.store, self.question = store, question
+        self.parameters = parameters_of(store)
+        self.places = Places(store)
+        self.within = self._within(question.within)
+        self.populations: Populations | None = None
+
+    def _within(self, path: str) -> Institution | None:
+        if not path:
+            return None
+        place = self.places.by_path.get(path)
+        if place is None:
+            raise CannotCompute(
+                "place.unknown",
+                Text(f"快照中没有机构“{path}”。", f"The snapshot has no institution {path!r}."),
+                where=path,
+            )
+        return place
+
+    def results(self, indicators: list[Indicator]) -> list[Result]:
+        """Of indicators of one family."""
+        cells, statements = self._sums(indicators)
+        return [self._result(indicator, cells, statements) for indicator in indicators]
+
+    # ------------------------------------------------------------ sums
+
+    def _sums(self, indicators: list[Indicator]) -> tuple[dict[tuple[str, Period], Sums], list[str]]:
+        by = self.question.by
+        raw = raw_dimensions(by, indicators[0])
+        if self.within is not None and "institution" not in raw:
+            raw = (*raw, "institution")
+        periods = self.question.periods(indicators[0]).values()
+        # An age is one on the last day of a period: each period then needs its own groups.
+        batches = [[period] for period in periods] if "age" in raw else [list(periods)]
+        cells: dict[tuple[str, Period], Sums] = {}
+        statements = []
+        for batch in batches:
+            query = Query(self.store, indicators, batch, self.parameters)
+            table = query.sums(raw)
+            statements.append(str(ibis.to_sql(table, dialect="duckdb")))
+            rows = self.store.backend.to_pyarrow(table).to_pylist()
+            for cell in query.cells:
+                name = (f"n_{cell.number}", f"d_{cell.number}" if cell.denominator is not None else None)
+                cells[cell.indicator.id, cell.period] = self._rolled_up(rows, name, cell.indicator)
+        return cells, statements
+
+    def _rolled_up(
+        self, rows: list[dict[str, Any]], names: tuple[str, str | None], indicator: Indicator
+    ) -> Sums:
+        label = labels(self.question.by, indicator, self.places)
+        inside = None if self.within is None else set(self.places.under(self.within.path))
+        sums: Sums = {}
+        for row in rows:
+            if inside is not None and row["institution"] not in inside:
+                continue
+            numerator, denominator = row[names[0]] or 0, (row[names[1]] or 0) if names[1] else 0
+            key = tuple(label(row).items())
+            found = sums.setdefault(key, [0, 0])
+            found[0] += int(numerator)
+            found[1] += int(denominator)
+        return sums
+
+    # ------------------------------------------------------------ rows
+
+    def _result(
+        self, indicator: Indicator, cells: Mapping[tuple[str, Period], Sums], statements: list[str]
+    ) -> Result:
+        periods = self.question.periods(indicator)
+        sums = {month: cells[indicator.id, period] for month, period in periods.items()}
+        keys = sorted(set(self._universe(indicator)) | {key for cell in sums.values() for key in _filled(cell)})
+        rows = [
+            self._row(indicator, dict(key), month, period, sums[month].get(key, [0, 0]))
+            for key in keys
+            for month, period in periods.items()
+        ]
+        return Result(
+            indicator=indicator,
+            snapshot=self.store.name,
+            period=self.question.period,
+            by=tuple(map(str, self.question.by)),
+            rows=tuple(rows),
+            lineage={
+                "definition": indicator.content_hash(),
+                "parameters": self.parameters.to_json(),
+                "statement": hashlib.sha256("\n".join(statements).encode()).hexdigest(),
+                "within": self.question.within,
+            },
+        )
+
+    def _universe(self, indicator: Indicator) -> Iterable[tuple[tuple[str, str], ...]]:
+        """The places that are listed even when nobody belongs there: silence must be visible."""
+        asked = [dimension for dimension in self.question.by if dimension is not Dimension.MONTH]
+        if not asked:
+            return [()]
+        if any(dimension not in PLACES for dimension in asked):
+            return []
+        self.store.table("stays")
+        rows = self.store.execute("SELECT DISTINCT institution, region FROM stays").fetchall()
+        label = labels(self.question.by, indicator, self.places)
+        inside = None if self.within is None else set(self.places.under(self.within.path))
+        return {
+            tuple(label({"institution": institution, "region": region}).items())
+            for institution, region in rows
+            if inside is None or institution in inside
+        }
+
+    def _row(
+        self, indicator: Indicator, by: dict[str, str], month: str, period: Period, sums: list[int]
+    ) -> Row:
+        numerator, counted = sums
+        denominator: Any = counted if indicator.denominator is not None else None
+        if indicator.estimate is not None:
+            denominator = self._estimate(indicator, by, period)
+        below = self.question.suppress_below if PERSONAL & set(self.question.by) else 0
+        if month:
+            by = {str(name): (month if name is Dimension.MONTH else by[name]) for name in self.question.by}
+            if parse_period(month).first > self.store.taken_on:
+                return Row(by, None, None, None, note=Text("该月尚未到来", "this month has not come yet"))
+        return row_of(indicator, by, period, numerator, denominator, suppress_below=below)
+
+    def _estimate(self, indicator: Indicator, by: Mapping[str, str], period: Period) -> Any:
+        if self.populations is None:
+            self.populations = Populations(self.store, self.places)
+        return estimate(
+            indicator, by, self.within, period, self.places, self.populations, self.parameters
+        )
+
+
+def _filled(sums: Sums) -> Iterable[tuple[tuple[str, str], ...]]:
+    return (key for key, (numerator, denominator) in sums.items() if numerator or denominator)
+
+
+__all__ = ["BadSplit", "CannotCompute", "Question", "compute", "compute_all", "find_indicator", "parameters_of"]

@@ -1,0 +1,230 @@
+"""Counting events per person: all `records(…)` and `diagnoses(…)` expressions of a query, source by source.
+
+Everything that is asked of one form is answered in one pass over its records. What leans on nothing but the records
+is grouped by person directly; what compares them with the person or the case is joined first, after the
+records that cannot count in any case have been left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+
+from kangshu.declare import expression as e
+from kangshu.declare.binding import walk
+from kangshu.declare.errors import BadDeclaration
+from kangshu.indicators.engine import analysis
+from kangshu.indicators.engine.values import AGGREGATES, Place, Value, sentinel, translate
+from kangshu.indicators.snapshot import layout
+from kangshu.indicators.snapshot.store import Store
+
+UNIT_KEYS = ("person", "c_key")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One `records(…)` expression and the column that will hold what it comes to."""
+
+    node: Any
+    column: str
+
+    @property
+    def source(self) -> e.Events:
+        return self.node.source
+
+    @property
+    def leans(self) -> bool:
+        conditions = [condition for _, condition in analysis.conditions(self.source)]
+        value = [self.node.value] if isinstance(self.node, e.Sum | e.Picked) else []
+        return any(analysis.leans_on_unit(part) for part in (*conditions, *value))
+
+    @property
+    def level(self) -> int:
+        return _depth(self.node) - 1
+
+
+def _depth(node: e.Expression | e.Events) -> int:
+    inner = max((_depth(child) for child in node.children), default=0)
+    return inner + isinstance(node, AGGREGATES)
+
+
+def wanted(roots: Iterable[e.Expression]) -> list[Wanted]:
+    """Every different events expression under the roots, innermost first."""
+    found: dict[Any, None] = {}
+    for root in roots:
+        for node in walk(root):
+            if isinstance(node, AGGREGATES):
+                found.setdefault(node)
+    named = [Wanted(node, f"g_{number}") for number, node in enumerate(found)]
+    return sorted(named, key=lambda one: one.level)
+
+
+def with_events(unit: Any, store: Store, all_wanted: list[Wanted], place: Place) -> Any:
+    """The unit table (keys `person`, `c_key`) with a column for each wanted expression.
+
+    `place` gives period, parameters and whether there is a case; its tables are replaced.
+    """
+    names = {one.node: one.column for one in all_wanted}
+    groups: dict[tuple[int, e.Events, bool], list[Wanted]] = {}
+    for one in all_wanted:
+        groups.setdefault((one.level, analysis.base(one.source), one.leans), []).append(one)
+    for (_, source, leans), members in groups.items():
+        pass_over = _Pass(store, source, members, place, names)
+        counted = pass_over.by_unit(unit) if leans else pass_over.by_person()
+        keys = UNIT_KEYS if leans else ("person",)
+        joined = unit.left_join(counted, list(keys))
+        unit = joined.drop(*(f"{key}_right" for key in keys))
+    return unit
+
+
+def frame_of(store: Store, source: e.Events) -> tuple[Any, frozenset[str]]:
+    """The table of a source's events, and which of its columns are free text."""
+    if isinstance(source, e.Records):
+        columns = layout.answer_columns(layout.versions_of(source.form))
+        free = frozenset(column.name for column in columns if column.free_text)
+        if not store.has(layout.table_of(source.form)):
+            return _no_records(source.form), free
+        return store.records(source.form), free
+    if isinstance(source, e.Diagnoses):
+        table = store.table("diagnoses")
+        starts = [table.code.startswith(prefix) for prefix in source.prefixes]
+        chosen = starts[0]
+        for start in starts[1:]:
+            chosen = chosen | start
+        return table.filter(chosen), frozenset()
+    raise BadDeclaration("engine", f"cannot list {type(source).__name__}")
+
+
+def _no_records(form_id: str) -> Any:
+    """A form that nobody has filled yet has no part in the snapshot: it counts as empty, not as unknown."""
+    versions = layout.versions_of(form_id)
+    if not versions:
+        raise BadDeclaration("engine", f"no form {form_id!r} is declared")
+    schema = {
+        "id": "uuid", "key": "int64", "person": "int64", "case": "int64", "performed_on": "date",
+        "performed_by": "int64", "institution": "int64", "entered_at": "timestamp", "sequence": "int64",
+        "assessment": "string",
+    }  # fmt: skip
+    kinds = {"BIGINT": "int64", "VARCHAR": "string", "VARCHAR[]": "array<string>", "BOOLEAN": "boolean"}
+    for column in (*layout.answer_columns(versions), *layout.assessment_columns(versions)):
+        schema[column.name] = kinds.get(column.type, column.type.lower())
+    return ibis.memtable([], schema=ibis.schema(schema))
+
+
+def next_days(frame: Any) -> Value:
+    """Days to the person's next event of the frame."""
+    following = frame.performed_on.lead().over(ibis.window(group_by=frame.person, order_by=frame.sequence))
+    return following.delta(frame.performed_on, unit="day")
+
+
+class _Pass:
+    """One pass over the events of one source."""
+
+    def __init__(
+        self, store: Store, source: e.Events, members: list[Wanted], place: Place, names: dict[Any, str]
+    ) -> None:
+        self.members, self.place, self.names = members, place, names
+        frame, self.free_text = frame_of(store, source)
+        self.frame = self._with_next(self._in_days(frame))
+
+    def _in_days(self, frame: Any) -> Any:
+        """Without the events of days that nobody asks for. The next one after the last day may still matter."""
+        spans = [analysis.days(one.source, self.place.period, self.place.parameters) for one in self.members]
+        firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
+        if None not in firsts:
+            frame = frame.filter(frame.performed_on >= ibis.literal(min(firsts)))  # type: ignore[type-var]
+        if None not in lasts and not any(analysis.asks_for_next(one.node) for one in self.members):
+            frame = frame.filter(frame.performed_on <= ibis.literal(max(lasts)))  # type: ignore[type-var]
+        return frame
+
+    def _with_next(self, frame: Any) -> Any:
+        """Columns with the days to the next event, for every list of events in which one asks for it."""
+        self._next: dict[e.Events, str] = {}
+        lists = dict.fromkeys(
+            looked_through
+            for one in self.members
+            for looked_through, part in (*analysis.conditions(one.source), *self._values(one))
+            if analysis.asks_for_next(part)
+        )
+        for number, looked_through in enumerate(lists):
+            name = f"n_{number}"
+            frame = frame.mutate(**{name: self._days_to_next(frame, looked_through)})
+            self._next[looked_through] = name
+        return frame
+
+    @staticmethod
+    def _values(one: Wanted) -> list[tuple[e.Events, e.Expression]]:
+        return [(one.source, one.node.value)] if isinstance(one.node, e.Sum | e.Picked) else []
+
+    def _days_to_next(self, frame: Any, looked_through: e.Events) -> Value:
+        if not isinstance(looked_through, e.Where):
+            return next_days(frame)
+        if analysis.leans_on_unit(looked_through):
+            raise BadDeclaration("engine", "days_to_next among records chosen by the person or the case")
+        chosen = self._flag(frame, looked_through, frame)
+        later = ibis.window(group_by=frame.person, order_by=frame.sequence, preceding=-1, following=None)
+        following = chosen.ifelse(frame.performed_on, ibis.null("date")).min().over(later)
+        return following.delta(frame.performed_on, unit="day")
+
+    def _place(self, unit: Any, frame: Any, looked_through: e.Events) -> Place:
+        name = self._next.get(looked_through) if hasattr(self, "_next") else None
+        days = None if name is None else frame[name]
+        return Place(
+            unit=unit,
+            period=self.place.period,
+            parameters=self.place.parameters,
+            has_case=self.place.has_case,
+            aggregates=self.names,
+        ).within(frame, self.free_text, days)
+
+    def _flag(self, unit: Any, source: e.Events, frame: Any, *, light: bool = False) -> Value:
+        """Whether an event is among a source's. `light`: as far as the event alone decides it."""
+        flag: Value = ibis.literal(True)
+        for looked_through, condition in analysis.conditions(source):
+            place = self._place(unit, frame, looked_through)
+            for part in analysis.conjuncts(condition):
+                if not (light and analysis.leans_on_unit(part)):
+                    flag = flag & translate(part, place)
+        return flag.fill_null(False)
+
+    def by_person(self) -> Any:
+        columns = {one.column: self._counted(one, self.frame, self.frame) for one in self.members}
+        return self.frame.group_by("person").aggregate(**columns)
+
+    def by_unit(self, unit: Any) -> Any:
+        possible: Value = ibis.literal(False)
+        for one in self.members:
+            possible = possible | self._flag(self.frame, one.source, self.frame, light=True)
+        taken = {*self.frame.columns} - {"person"}
+        rest = unit.select(*(name for name in unit.columns if name not in taken))
+        joined = self.frame.filter(possible).join(rest, "person")
+        columns = {one.column: self._counted(one, joined, joined) for one in self.members}
+        return joined.group_by(*UNIT_KEYS).aggregate(**columns)
+
+    def _counted(self, one: Wanted, unit: Any, frame: Any) -> Value:
+        flag = self._flag(unit, one.source, frame)
+        if isinstance(one.node, e.Count):
+            return flag.sum()
+        if isinstance(one.node, e.Exists):
+            return flag.any()
+        value = translate(one.node.value, self._place(unit, frame, one.source))
+        if isinstance(one.node, e.Sum):
+            return value.sum(where=flag)
+        return _picked(value, frame.sequence, flag, last=one.node.which == "last")
+
+
+def _picked(value: Value, sequence: Value, flag: Value, *, last: bool) -> Value:
+    """The value at the first or last event, missing when it is missing there: arg_max skips missing values, so they
+    are given a value that no answer has and take it off again."""
+    kind = value.type()
+    if kind.is_boolean():
+        coded = value.ifelse(1, 0).fill_null(2)
+        found = coded.argmax(sequence, where=flag) if last else coded.argmin(sequence, where=flag)
+        return ibis.cases((found == 1, True), (found == 0, False))
+    none = ibis.literal(sentinel(kind), type=kind.copy(nullable=True))
+    coded = value.fill_null(none)
+    found = coded.argmax(sequence, where=flag) if last else coded.argmin(sequence, where=flag)
+    return found.nullif(none)

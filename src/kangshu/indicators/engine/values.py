@@ -1,0 +1,335 @@
+"""From nodes of the expression tree to Ibis values: one function per node, as in `declare.evaluate`.
+
+Three-valued logic is SQL's own. What SQL does otherwise than the language is put right here: ages and
+months are counted by the calendar rules of `kernel.dates`, parameters become the values in force, free text
+is refused because the snapshot does not hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import ibis
+import ibis.expr.datatypes as dt
+
+from kangshu.declare import expression as e
+from kangshu.declare.errors import BadDeclaration
+from kangshu.indicators.parameters import Values
+from kangshu.indicators.snapshot import layout
+from kangshu.kernel.periods import Period
+
+Value = Any  # an Ibis value
+AGGREGATES = (e.Count, e.Exists, e.Sum, e.Picked)
+
+_DECIMAL = dt.Decimal(38, 12)
+_PERSON_COLUMNS = {"sex": "p_sex", "birth_date": "p_birth_date", "death_on": "p_death_on"}
+_CASE_COLUMNS = {"opened_on": "c_opened_on", "closed_on": "c_closed_on", "closing_reason": "c_closing_reason"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a node is asked: the Ibis table whose columns it may use, the period, and the parameters.
+
+    `frame` is the table of the event looked at, if there is one (it may be the same table); `free_text` the
+    columns of the frame that only say that something was written; `aggregates` names the columns that hold
+    what `records(…)` expressions came to.
+    """
+
+    unit: Any
+    period: Period
+    parameters: Values
+    frame: Any = None
+    free_text: frozenset[str] = frozenset()
+    days_to_next: Value = None
+    has_case: bool = False
+    aggregates: Mapping[e.Expression, str] | None = None
+
+    def within(self, frame: Any, free_text: frozenset[str], days_to_next: Value = None) -> Place:
+        return replace(self, frame=frame, free_text=free_text, days_to_next=days_to_next)
+
+
+def translate(node: e.Expression, place: Place) -> Value:
+    """The Ibis value of a node. Raises BadDeclaration for what cannot be asked of a snapshot."""
+    if isinstance(node, AGGREGATES):
+        if place.aggregates is None:
+            raise BadDeclaration("engine", f"{node.op} was not prepared here")
+        return _finished(node, place.unit[place.aggregates[node]])
+    try:
+        reader = _READERS[type(node)]
+    except KeyError:
+        raise BadDeclaration("engine", f"cannot compute {type(node).__name__}") from None
+    return reader(node, place)
+
+
+def _finished(node: e.Expression, column: Value) -> Value:
+    """No event at all leaves nothing to join: a count of nothing is 0, not missing."""
+    if isinstance(node, e.Exists):
+        return column.fill_null(False)
+    if isinstance(node, e.Count | e.Sum):
+        return column.fill_null(0)
+    return column
+
+
+def literal(value: e.Plain) -> Value:
+    if isinstance(value, Decimal):
+        return ibis.literal(value, type=_DECIMAL)
+    return ibis.literal(value)
+
+
+def missing(kind: str) -> Value:
+    return ibis.null(kind)
+
+
+def _answer(node: e.Answer, place: Place) -> Value:
+    name = layout.answer_column(node.name)
+    if place.frame is None:
+        raise BadDeclaration("engine", f"answer({node.name!r}) is asked outside of a record")
+    if name not in place.frame.columns:
+        return missing("string")
+    return place.frame[name]
+
+
+def _assessment(node: e.AssessmentValue, place: Place) -> Value:
+    if place.frame is None:
+        raise BadDeclaration("engine", f"assessment({node.name!r}) is asked outside of a record")
+    name = layout.assessment_column(node.name)
+    if name in place.frame.columns:
+        return place.frame[name]
+    return place.frame["assessment"].cast("json")[node.name].unwrap_as("string")
+
+
+def _performed_on(node: e.PerformedOn, place: Place) -> Value:
+    return missing("date") if place.frame is None else place.frame["performed_on"]
+
+
+def _days_to_next(node: e.DaysToNext, place: Place) -> Value:
+    return missing("int64") if place.days_to_next is None else place.days_to_next
+
+
+def _person(node: e.PersonAttribute, place: Place) -> Value:
+    return place.unit[_PERSON_COLUMNS[node.name]]
+
+
+def _case(node: e.CaseAttribute, place: Place) -> Value:
+    if not place.has_case:
+        return missing("string" if node.name == "closing_reason" else "date")
+    return place.unit[_CASE_COLUMNS[node.name]]
+
+
+def _case_fact(node: e.CaseFact, place: Place) -> Value:
+    if not place.has_case:
+        return missing("string")
+    return place.unit["c_facts"].cast("json")[node.name].unwrap_as("string")
+
+
+def _boundary(node: e.PeriodBoundary, place: Place) -> Value:
+    return ibis.literal(place.period.first if node.which == "first" else place.period.last)
+
+
+def _parameter(node: e.ParameterValue, place: Place) -> Value:
+    if node.on is None or isinstance(node.on, e.PeriodBoundary):
+        which = "last" if node.on is None else node.on.which
+        return literal(place.parameters.value(node.id, getattr(place.period, which)))
+    on = translate(node.on, place)
+    dated = place.parameters.dated(node.id)
+    # Newest first; the oldest value also counts before its day, as in `Parameter.value_on`.
+    branches = [(on >= ibis.literal(day), literal(value)) for day, value in reversed(dated[1:])]
+    oldest = literal(dated[0][1])
+    chosen = ibis.cases(*branches, else_=oldest) if branches else oldest
+    return ibis.cases((on.notnull(), chosen))
+
+
+def _all(node: e.All, place: Place) -> Value:
+    values = [_boolean(translate(part, place)) for part in node.parts]
+    return _fold(values, lambda left, right: left & right)
+
+
+def _any(node: e.Any_, place: Place) -> Value:
+    values = [_boolean(translate(part, place)) for part in node.parts]
+    return _fold(values, lambda left, right: left | right)
+
+
+def _fold(values: list[Value], join: Callable[[Value, Value], Value]) -> Value:
+    folded = values[0]
+    for value in values[1:]:
+        folded = join(folded, value)
+    return folded
+
+
+def _boolean(value: Value) -> Value:
+    return value if value.type().is_boolean() else value.cast("boolean")
+
+
+def _compare(node: e.Compare, place: Place) -> Value:
+    _refuse_free_text(node.left, place)
+    _refuse_free_text(node.right, place)
+    left, right = _alike(translate(node.left, place), translate(node.right, place))
+    return {
+        "eq": lambda: left == right,
+        "ne": lambda: left != right,
+        "lt": lambda: left < right,
+        "le": lambda: left <= right,
+        "gt": lambda: left > right,
+        "ge": lambda: left >= right,
+    }[node.how]()
+
+
+def _alike(left: Value, right: Value) -> tuple[Value, Value]:
+    """Assessment values and case facts are laid out as text; compared with another kind they become it."""
+    if left.type().is_string() and not right.type().is_string():
+        return left.try_cast(_comparable(right)), right
+    if right.type().is_string() and not left.type().is_string():
+        return left, right.try_cast(_comparable(left))
+    return left, right
+
+
+def _comparable(value: Value) -> dt.DataType:
+    return _DECIMAL if value.type().is_numeric() else value.type()
+
+
+def _refuse_free_text(node: e.Expression, place: Place) -> None:
+    if isinstance(node, e.Answer) and layout.answer_column(node.name) in place.free_text:
+        raise BadDeclaration("engine", f"{node.name} is free text: the snapshot only knows whether it was written")
+
+
+def _is_in(node: e.IsIn, place: Place) -> Value:
+    _refuse_free_text(node.part, place)
+    part = translate(node.part, place)
+    tests = []
+    for value in node.values:
+        left, right = _alike(part, literal(value.value))
+        tests.append(left == right)
+    return _fold(tests, lambda left, right: left | right)
+
+
+def _includes(node: e.Includes, place: Place) -> Value:
+    return translate(node.part, place).contains(node.code)
+
+
+def _arithmetic(node: e.Arithmetic, place: Place) -> Value:
+    left, right = (_number(translate(side, place)) for side in (node.left, node.right))
+    if node.how == "add":
+        return left + right
+    if node.how == "sub":
+        return left - right
+    if node.how == "mul":
+        return left * right
+    return _quotient(left, right)
+
+
+def _number(value: Value) -> Value:
+    return value.try_cast(_DECIMAL) if value.type().is_string() else value
+
+
+def _quotient(left: Value, right: Value) -> Value:
+    """DuckDB divides in floating point; nine places put back what two decimals divide to."""
+    divided = left.cast("float64") / right.nullif(0).cast("float64")
+    return divided.round(9).cast(dt.Decimal(28, 9))
+
+
+def _rounded(node: e.Rounded, place: Place) -> Value:
+    return _number(translate(node.part, place)).cast(_DECIMAL).round(node.places)
+
+
+def _ceil(node: e.Ceil, place: Place) -> Value:
+    return _number(translate(node.part, place)).ceil().cast("int64")
+
+
+def _extreme(node: e.Extreme, place: Place) -> Value:
+    values = [translate(part, place) for part in node.parts]
+    return ibis.least(*values) if node.which == "least" else ibis.greatest(*values)
+
+
+def _between(node: e.Between, place: Place) -> Value:
+    first, last = translate(node.first, place), translate(node.last, place)
+    if node.unit == "days":
+        return last.delta(first, unit="day")
+    months = ibis.cases(
+        (last >= first, _full_months(first, last)), (last < first, -_full_months(last, first))
+    )
+    if node.unit == "months":
+        return months
+    whole = (months.abs() / 12).floor().cast("int64")
+    return ibis.cases((months >= 0, whole), (months < 0, -whole))
+
+
+def _full_months(first: Value, last: Value) -> Value:
+    """As `kernel.dates.months_between`: a month is full when the same day, or the month's end, is reached."""
+    months = (last.year() - first.year()) * 12 + (last.month() - first.month())
+    month_end = _date(last.truncate("M") + ibis.interval(months=1) - ibis.interval(days=1)).day()
+    reached = ibis.least(first.day(), month_end) <= last.day()
+    return months - ibis.cases((reached, 0), else_=1)
+
+
+def _date(value: Value) -> Value:
+    return value.cast("date")
+
+
+def _age_on(node: e.AgeOn, place: Place) -> Value:
+    birth, on = place.unit["p_birth_date"], translate(node.on, place)
+    return ibis.cases((birth <= on, age(birth, on)))
+
+
+def age(birth: Value, on: Value) -> Value:
+    """Full years; the caller sees to it that the birth is not later."""
+    before = (on.month() < birth.month()) | ((on.month() == birth.month()) & (on.day() < birth.day()))
+    return on.year() - birth.year() - ibis.cases((before, 1), else_=0)
+
+
+def _add_time(node: e.AddTime, place: Place) -> Value:
+    start, amount = translate(node.start, place), translate(node.amount, place)
+    unit = "D" if node.unit == "days" else "M"
+    return _date(start + amount.cast("int64").as_interval(unit))
+
+
+def _choose(node: e.Choose, place: Place) -> Value:
+    branches = [
+        (_boolean(translate(branch.when, place)), translate(branch.then, place)) for branch in node.branches
+    ]
+    if node.default is None:
+        return ibis.cases(*branches)
+    return ibis.cases(*branches, else_=translate(node.default, place))
+
+
+_READERS: dict[type[e.Expression], Callable[[Any, Place], Value]] = {
+    e.Literal: lambda node, place: literal(node.value),
+    e.Answer: _answer,
+    e.AssessmentValue: _assessment,
+    e.PerformedOn: _performed_on,
+    e.DaysToNext: _days_to_next,
+    e.PersonAttribute: _person,
+    e.CaseAttribute: _case,
+    e.CaseFact: _case_fact,
+    e.PeriodBoundary: _boundary,
+    e.ParameterValue: _parameter,
+    e.All: _all,
+    e.Any_: _any,
+    e.Not: lambda node, place: ~_boolean(translate(node.part, place)),
+    e.Compare: _compare,
+    e.IsIn: _is_in,
+    e.Includes: _includes,
+    e.IsMissing: lambda node, place: translate(node.part, place).isnull(),
+    e.Arithmetic: _arithmetic,
+    e.Rounded: _rounded,
+    e.Ceil: _ceil,
+    e.Extreme: _extreme,
+    e.Between: _between,
+    e.AgeOn: _age_on,
+    e.AddTime: _add_time,
+    e.Choose: _choose,
+}
+
+
+def sentinel(kind: Any) -> Any:
+    """A value that no answer has, so that the last record's missing answer is told from an earlier one's value."""
+    if kind.is_numeric():
+        return -(10**11)
+    if kind.is_date():
+        return date(1, 1, 1)
+    if kind.is_array():
+        return ["\x00"]
+    return "\x00"

@@ -1,0 +1,1 @@
+"""Frozen copies of the records for analysis, as Parquet parts under a manifest that names itself."""

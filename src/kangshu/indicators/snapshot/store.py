@@ -1,0 +1,278 @@
+"""A snapshot opened for counting: views in which superseded rows, merged people and form versions are settled.
+
+What the engine sees here is what the rules of counting speak of: `persons` are canonical persons, `stays` their
+residences, `credit` says which institution they count for, `episodes` which case of a kind is the latest on any
+day, and `records.<form>` are the current records of a form.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import ibis
+
+from kangshu.indicators.snapshot import layout, manifest
+from kangshu.indicators.snapshot.manifest import Manifest, Part, Table, UnknownSnapshot
+from kangshu.kernel.periods import Period
+from kangshu.kernel.text import Text
+
+#: Enough for whole-county group-bys, and below what a small server has left beside PostgreSQL.
+MEMORY_LIMIT = os.environ.get("KANGSHU_ENGINE_MEMORY", "3GB")
+
+_MOST_OPEN = 3
+
+
+@dataclass
+class Store:
+    """A snapshot behind one DuckDB connection. Not for two threads at once: hold `lock` while counting."""
+
+    manifest: Manifest
+    root: Path
+    compartments: frozenset[str] | None
+    backend: Any
+    lock: RLock = field(default_factory=RLock)
+    _made: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        return self.manifest.name
+
+    @property
+    def taken_on(self) -> date:
+        return self.manifest.taken_at.date()
+
+    def execute(self, sql: str) -> Any:
+        return self.backend.con.execute(sql)
+
+    def table(self, name: str) -> Any:
+        """An Ibis table of a view of this store, made on first use. Raises UnknownSnapshot for what is not inside."""
+        if name not in self._made:
+            _MAKERS.get(name.split(".", 1)[0], _make_plain)(self, name)
+            self._made.add(name)
+        return self.backend.table(name)
+
+    def records(self, form_id: str) -> Any:
+        return self.table(layout.table_of(form_id))
+
+    def credit(self, periods: Sequence[Period]) -> Any:
+        """An Ibis table of where people count in periods that end on different days (docs/people.md): person,
+        institution, region, from_on, ended_on, on_last.
+
+        Whoever has one residence has one row, which counts when it overlaps the period; whoever has several has
+        a row for each period, which counts for the period that ends on `on_last`.
+        """
+        name = "credit." + "_".join(f"{period.first:%Y%m%d}{period.last:%Y%m%d}" for period in periods)
+        if name not in self._made:
+            self.table("stays")
+            chosen = " UNION ALL ".join(_CREDITED.format(first=p.first, last=p.last) for p in periods)
+            self.execute(
+                f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT person, institution, region, from_on, ended_on,'
+                f" NULL::DATE AS on_last FROM stays WHERE many = 1 UNION ALL {chosen}"
+            )
+            self._made.add(name)
+        return self.backend.table(name)
+
+    def has(self, name: str) -> bool:
+        return name in self.manifest.tables
+
+    # ------------------------------------------------------------ reading the parts
+
+    def rows_of(self, name: str) -> str:
+        """A select of the rows of a laid-out table as they are now: later parts before earlier ones."""
+        table = self.manifest.tables.get(name)
+        if table is None:
+            raise UnknownSnapshot(
+                "snapshot.lacks",
+                Text(
+                    f"快照 {self.name[:12]} 中没有“{name}”，请重新生成快照。",
+                    f"Snapshot {self.name[:12]} holds no {name!r}: take a new one.",
+                ),
+                where=name,
+            )
+        parts = table.readable(self.compartments)
+        if not parts:
+            return f"SELECT * FROM {self._parquet(table.parts[:1])} WHERE false"
+        if table.replaced or not any(part.increment for part in table.parts):
+            return self._read(parts)
+        return self._latest(table, parts)
+
+    def _latest(self, table: Table, parts: tuple[Part, ...]) -> str:
+        """Rows of the full copy that no increment has changed, and the last state of those it has.
+
+        What supersedes is looked for in every part, readable or not: a row that became confidential must
+        not stay visible as it was.
+        """
+        changes = f"changes.{table.name}"
+        if changes not in self._made:
+            increments = sorted({part.increment for part in table.parts if part.increment})
+            unions = " UNION ALL ".join(
+                f"SELECT key, {number} AS increment FROM {self._parquet(_of(table.parts, number))}"
+                for number in increments
+            )
+            self.execute(
+                f'CREATE OR REPLACE TEMP TABLE "{changes}" AS'
+                f" SELECT key, max(increment) AS increment FROM ({unions}) GROUP BY key"
+            )
+            self._made.add(changes)
+        selects = []
+        for number in sorted({part.increment for part in parts}):
+            rows = self._parquet(_of(parts, number))
+            if number == 0:
+                selects.append(f'SELECT * FROM {rows} ANTI JOIN "{changes}" USING (key)')
+            else:
+                selects.append(
+                    f'SELECT * FROM {rows} SEMI JOIN'
+                    f' (SELECT key FROM "{changes}" WHERE increment = {number}) USING (key)'
+                )
+        return " UNION ALL BY NAME ".join(selects)
+
+    def _read(self, parts: tuple[Part, ...]) -> str:
+        return f"SELECT * FROM {self._parquet(parts)}"
+
+    def _parquet(self, parts: tuple[Part, ...]) -> str:
+        files = ", ".join("'" + str(self.root / part.file).replace("'", "''") + "'" for part in parts)
+        return f"read_parquet([{files}], union_by_name=true)"
+
+    def merged(self) -> str | None:
+        """The name of the table of merged people, or None when nobody was merged."""
+        if "merged" not in self._made:
+            self.execute(
+                "CREATE OR REPLACE TEMP TABLE merged AS SELECT key AS duplicate, merged_into AS canonical"
+                f" FROM ({self.rows_of('persons')}) WHERE merged_into IS NOT NULL"
+            )
+            self._made.add("merged")
+        (count,) = self.execute("SELECT count(*) FROM merged").fetchone()
+        return "merged" if count else None
+
+    def canonical(self, select: str) -> str:
+        """The same rows, with `person` the person who stands for all that were merged."""
+        if self.merged() is None:
+            return select
+        return (
+            "SELECT r.* REPLACE (coalesce(m.canonical, r.person) AS person)"
+            f" FROM ({select}) r LEFT JOIN merged m ON m.duplicate = r.person"
+        )
+
+
+# The rule of `people.queries.CREDITED_INSTITUTION_SQL`, for those whom it can decide in more than one way.
+_CREDITED = """
+SELECT person, institution, region, NULL, NULL, DATE '{last}'
+FROM (SELECT * FROM stays WHERE many > 1 AND from_on <= DATE '{last}'
+    AND (ended_on IS NULL OR ended_on >= DATE '{first}')
+    QUALIFY row_number() OVER (PARTITION BY person ORDER BY from_on DESC, is_own DESC, id DESC) = 1)
+"""
+
+
+def _of(parts: tuple[Part, ...], increment: int) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.increment == increment)
+
+
+# ---------------------------------------------------------------- one maker per view
+
+
+def _make_plain(store: Store, name: str) -> None:
+    store.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {store.rows_of(name)}')
+
+
+def _make_persons(store: Store, name: str) -> None:
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE persons AS SELECT key AS person, id, sex, birth_date, death_on, status"
+        f" FROM ({store.rows_of('persons')}) WHERE merged_into IS NULL"
+    )
+
+
+def _make_stays(store: Store, name: str) -> None:
+    """Residences by canonical person, with how many the person has."""
+    merged = store.merged()
+    canonical = "coalesce(m.canonical, r.person)" if merged else "r.person"
+    join = "LEFT JOIN merged m ON m.duplicate = r.person" if merged else ""
+    store.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE stays AS
+        SELECT {canonical} AS person, r.person = {canonical} AS is_own, r.id, r.institution, r.region,
+            r.from_on, r.to_on AS ended_on, count(*) OVER (PARTITION BY {canonical}) AS many
+        FROM ({store.rows_of("residences")}) r {join}
+        """
+    )
+
+
+def _make_episodes(store: Store, name: str) -> None:
+    """Which case of a kind is a person's latest on a day: from its opening until the next one's."""
+    store.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE episodes AS
+        SELECT person, key AS "case", kind, doctor, opened_on, closed_on, closing_reason, facts,
+            lead(opened_on) OVER (PARTITION BY kind, person ORDER BY opened_on, key) - 1 AS until_on
+        FROM (%s)
+        """
+        % store.canonical(store.rows_of("cases"))
+    )
+
+
+def _make_records(store: Store, name: str) -> None:
+    rows = store.rows_of(name)
+    store.execute(
+        f'CREATE OR REPLACE TEMP VIEW "{name}" AS SELECT * EXCLUDE (status)'
+        f" FROM ({store.canonical(rows)}) WHERE status = 'current'"
+    )
+
+
+def _make_diagnoses(store: Store, name: str) -> None:
+    rows = store.canonical(store.rows_of(name))
+    store.execute(
+        f"CREATE OR REPLACE TEMP VIEW diagnoses AS SELECT * RENAME (diagnosed_on AS performed_on) FROM ({rows})"
+    )
+
+
+_MAKERS = {
+    "persons": _make_persons,
+    "stays": _make_stays,
+    "episodes": _make_episodes,
+    "records": _make_records,
+    "diagnoses": _make_diagnoses,
+}
+
+# ---------------------------------------------------------------- opening
+
+_open: dict[tuple[str, str, frozenset[str] | None], Store] = {}
+_opening = RLock()
+
+
+def opened(root: Path, name: str = "latest", compartments: frozenset[str] | None = frozenset()) -> Store:
+    """The store of a snapshot, kept open between questions.
+
+    `compartments` are those the reader may see; None is for jobs that may see all. Raises UnknownSnapshot,
+    DamagedSnapshot.
+    """
+    full = manifest.resolve(root, name)
+    key = (str(root), full, compartments)
+    with _opening:
+        store = _open.pop(key, None)
+        if store is None:
+            store = _fresh(root, manifest.read(root, full), compartments)
+        _open[key] = store
+        while len(_open) > _MOST_OPEN:
+            _open.pop(next(iter(_open)))
+    return store
+
+
+def _fresh(root: Path, found: Manifest, compartments: frozenset[str] | None) -> Store:
+    backend = ibis.duckdb.connect(memory_limit=MEMORY_LIMIT)
+    backend.con.execute("SET TimeZone = 'Asia/Shanghai'")
+    return Store(found, root, compartments, backend)
+
+
+def forget() -> None:
+    """Close every store that is open; for tests and after snapshots were deleted."""
+    with _opening:
+        _open.clear()
+
+
+def age_in_seconds(found: Manifest, now: datetime) -> float:
+    return (now - found.taken_at).total_seconds()

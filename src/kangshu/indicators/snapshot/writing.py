@@ -1,0 +1,240 @@
+"""Laying rows out as Parquet parts: answers become typed columns, each compartment gets its own file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from kangshu.indicators.snapshot import layout
+from kangshu.indicators.snapshot.manifest import Part, Table, hash_of_file
+
+#: Rows laid out at once and written as one row group: as many as DuckDB gives to one thread.
+CHUNK = 122_880
+
+# Order among a person's events, `order_of` in SQL: one integer, so that "the last one" is a plain arg_max.
+_DAYS = "greatest(date_diff('day', DATE '1970-01-01', {}), 0)::BIGINT << 48"
+_SEQUENCE = (
+    f"(({_DAYS.format('performed_on')}) | (greatest(epoch_ms(entered_at) - 946684800000, 0) << 7) | (key & 127))"
+)
+_DIAGNOSIS_SEQUENCE = f"(({_DAYS.format('diagnosed_on')}) | (key & 281474976710655))"
+_EPOCH_MS = 946_684_800_000
+
+
+def order_of(performed_on: date, entered_at: datetime | None, key: int) -> int:
+    """The place of an event in its person's order: by day (15 bits since 1970), then by the millisecond of entry
+    (41 bits since 2000), then by 7 bits of the id. A diagnosis, whose entry is not dated, goes by 48 bits of its id."""
+    days = max((performed_on - date(1970, 1, 1)).days, 0) << 48
+    if entered_at is None:
+        return days | (key & (2**48 - 1))
+    return days | (max(math.floor(entered_at.timestamp() * 1000) - _EPOCH_MS, 0) << 7) | (key & 127)
+
+
+class PartWriter:
+    """Writes the chunks of one table, one file per compartment, under names that do not clash."""
+
+    def __init__(self, root: Path, table: str, stamp: str, increment: int) -> None:
+        self._root, self._table, self._stamp, self._increment = root, table, stamp, increment
+        self._writers: dict[str, tuple[Path, pq.ParquetWriter]] = {}
+        self._rows: dict[str, int] = {}
+
+    def write(self, rows: pa.Table) -> None:
+        if rows.num_rows == 0 and self._writers:
+            return
+        if "compartment" not in rows.schema.names:
+            self._append("", rows)
+            return
+        compartments = pc.unique(rows["compartment"]).to_pylist() or [""]
+        plain = rows.drop_columns(["compartment"])
+        for name in compartments:
+            chosen = plain if len(compartments) == 1 else plain.filter(pc.equal(rows["compartment"], name))
+            self._append(name, chosen)
+
+    def _append(self, compartment: str, rows: pa.Table) -> None:
+        if compartment not in self._writers:
+            folder = self._root / "parts" / self._table
+            folder.mkdir(parents=True, exist_ok=True)
+            number = f"-{len(self._writers)}" if self._writers else ""
+            path = folder / f"{self._stamp}{number}.parquet"
+            writer = pq.ParquetWriter(
+                path.with_suffix(".writing"), rows.schema, compression="zstd", compression_level=1
+            )
+            self._writers[compartment], self._rows[compartment] = (path, writer), 0
+        self._writers[compartment][1].write_table(rows, row_group_size=CHUNK)
+        self._rows[compartment] += rows.num_rows
+
+    def close(self) -> tuple[Part, ...]:
+        """Finish the files under their final names and give them with their hashes."""
+        parts = []
+        for compartment, (path, writer) in self._writers.items():
+            writer.close()
+            path.with_suffix(".writing").replace(path)
+            path.chmod(0o600)
+            parts.append(
+                Part(
+                    file=str(path.relative_to(self._root)),
+                    rows=self._rows[compartment],
+                    bytes=path.stat().st_size,
+                    sha256=hash_of_file(path),
+                    increment=self._increment,
+                    compartment=compartment,
+                )
+            )
+        return tuple(parts)
+
+    def abandon(self) -> None:
+        for path, writer in self._writers.values():
+            writer.close()
+            path.with_suffix(".writing").unlink(missing_ok=True)
+
+
+def write_table(
+    root: Path, source: layout.Source, batches: Iterator[pa.Table], stamp: str, increment: int
+) -> Table | None:
+    """Write the rows of a plain table; None when an increment brought none."""
+    writer = PartWriter(root, source.table, stamp, increment)
+    try:
+        for chunk in chunked(batches):
+            writer.write(_in_shape(source.table, chunk))
+    except BaseException:
+        writer.abandon()
+        raise
+    parts = writer.close()
+    if increment and source.changed and not any(part.rows for part in parts):
+        return None
+    return Table(source.table, parts, replaced=not source.changed)
+
+
+def _in_shape(table: str, rows: pa.Table) -> pa.Table:
+    """What Arrow cannot take from PostgreSQL as it should be: exact decimals, and the order of diagnoses."""
+    if table == "results":
+        return _relaid(rows, "* REPLACE (value::DECIMAL(18,6) AS value)")
+    if table == "diagnoses":
+        return _relaid(rows, f"*, {_DIAGNOSIS_SEQUENCE} AS sequence")
+    if table == "parameters":
+        return _relaid(rows, "* REPLACE (try_cast(value AS DECIMAL(18,6)) AS value)")
+    return rows
+
+
+def _relaid(rows: pa.Table, select: str) -> pa.Table:
+    with duckdb.connect() as connection:
+        connection.register("chunk", rows)
+        return _table(connection.execute(f"SELECT {select} FROM chunk"))
+
+
+def _table(result: Any) -> pa.Table:
+    return result.to_arrow_table()
+
+
+def chunked(batches: Iterator[pa.Table], size: int = CHUNK) -> Iterator[pa.Table]:
+    """Batches gathered to chunks of `size` rows; always at least one, so that an empty table has its columns."""
+    waiting: list[pa.Table] = []
+    count, given = 0, False
+    for batch in batches:
+        waiting.append(batch)
+        count += batch.num_rows
+        while count >= size:
+            whole = pa.concat_tables(waiting)
+            yield whole.slice(0, size)
+            given = True
+            waiting, count = [whole.slice(size)], count - size
+    if waiting and (count or not given):
+        yield pa.concat_tables(waiting)
+
+
+@dataclass
+class FormWriter:
+    """Lays out the records of one form, whatever version they were filled in."""
+
+    root: Path
+    form_id: str
+    stamp: str
+    increment: int
+    _waiting: list[pa.Table] = field(default_factory=list)
+    _count: int = 0
+
+    def __post_init__(self) -> None:
+        versions = layout.versions_of(self.form_id)
+        self._answers = layout.answer_columns(versions)
+        self._assessed = layout.assessment_columns(versions)
+        self._writer = PartWriter(self.root, layout.table_of(self.form_id), self.stamp, self.increment)
+        self._duckdb = duckdb.connect()
+
+    def add(self, rows: pa.Table) -> None:
+        self._waiting.append(rows)
+        self._count += rows.num_rows
+        if self._count >= CHUNK:
+            self._flush()
+
+    def _flush(self) -> None:
+        rows = pa.concat_tables(self._waiting)
+        self._waiting, self._count = [], 0
+        self._duckdb.register("chunk", rows)
+        self._writer.write(_table(self._duckdb.execute(self.sql())))
+        self._duckdb.unregister("chunk")
+
+    def sql(self) -> str:
+        """From JSON to typed columns, in one pass over each text."""
+        columns = [
+            "id", "key", "person", '"case"', "form_version", "performed_on", "performed_by", "institution",
+            "entered_at", f"{_SEQUENCE} AS sequence", "status", "compartment", "assessment",
+        ]  # fmt: skip
+        columns += [_unpacked("answered", column) for column in self._answers]
+        columns += [_unpacked("assessed", column) for column in self._assessed]
+        packed = [
+            f"json_transform(answers, '{_shape(self._answers)}') AS answered" if self._answers else "",
+            f"json_transform(assessment, '{_shape(self._assessed)}') AS assessed",
+        ]
+        inner = ", ".join(["*", *filter(None, packed)])
+        return f"SELECT {', '.join(columns)} FROM (SELECT {inner} FROM chunk)"
+
+    def close(self) -> Table:
+        if self._waiting:
+            self._flush()
+        self._duckdb.close()
+        return Table(layout.table_of(self.form_id), self._writer.close())
+
+    def abandon(self) -> None:
+        self._duckdb.close()
+        self._writer.abandon()
+
+
+def _shape(columns: tuple[layout.Column, ...]) -> str:
+    return "{" + ", ".join(column.shape for column in columns) + "}"
+
+
+def _unpacked(packed: str, column: layout.Column) -> str:
+    value = f'{packed}."{column.key}"'
+    if column.free_text:
+        value = f"CASE WHEN {value} <> '' THEN '{layout.WRITTEN}' END"
+    return f'{value} AS "{column.name}"'
+
+
+def write_records(root: Path, batches: Iterator[pa.Table], stamp: str, increment: int) -> dict[str, Table]:
+    """Sort records by their form and lay each form out in its own table."""
+    writers: dict[str, FormWriter] = {}
+    try:
+        for batch in batches:
+            for form_id in pc.unique(batch["form_id"]).to_pylist():
+                if form_id not in writers:
+                    writers[form_id] = FormWriter(root, form_id, stamp, increment)
+                rows = batch.filter(pc.equal(batch["form_id"], form_id)).drop_columns(["form_id"])
+                writers[form_id].add(rows)
+        return {table.name: table for table in (writer.close() for writer in writers.values())}
+    except BaseException:
+        for writer in writers.values():
+            writer.abandon()
+        raise
+
+
+def stamp_of(moment: datetime) -> str:
+    """How the files of one taking are told from those of another."""
+    return moment.strftime("%Y%m%dT%H%M%S%f")
