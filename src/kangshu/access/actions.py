@@ -247,6 +247,13 @@ def change_preferences(*, language: str, acts_for_id: UUID | None, by: Actor) ->
     account.save(update_fields=["language", "acts_for"])
 
 
+@transaction.atomic
+def change_language(*, language: str, by: Actor) -> None:
+    """Remember the language an account reads in; an unknown one changes nothing."""
+    if language in Account.Language.values:
+        Account.objects.filter(pk=by.account_id).update(language=language)
+
+
 def _account_for_update(account_id: UUID) -> Account:
     account = Account.objects.select_for_update(of=("self",)).filter(pk=account_id).first()
     if account is None:
