@@ -64,7 +64,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     english = (get_language() or "").startswith("en")
     synthetic = bool(getattr(settings, "KANGSHU_SYNTHETIC", True))
     actor: Actor | None = getattr(request, "actor", None)
-    language_url = address("web:language")
+    language_url = address("web:language" if actor else "web:visitor_language")
     if actor is None:
         return {"shell": Shell(False, english, synthetic, language_url)}
     work, manage = entries(actor, request.path)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
@@ -42,7 +42,7 @@ def get_resident(request: HttpRequest, person_id: UUID) -> Resident:
 
 
 @router.post("", response={200: Resident, 201: Resident}, summary="Register a resident")
-def register_resident(request: HttpRequest, new: NewResident) -> tuple[int, Resident]:
+def register_resident(request: HttpRequest, new: NewResident) -> Status:
     registered = register_person(
         new=NewPerson(
             id=new.id,
@@ -61,7 +61,7 @@ def register_resident(request: HttpRequest, new: NewResident) -> tuple[int, Resi
         by=request.actor,
         now=timezone.now(),
     )
-    return 200 if registered.was_repeat else 201, shown(registered.person)
+    return Status(200 if registered.was_repeat else 201, shown(registered.person))
 
 
 def shown(person: Person) -> Resident:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
@@ -48,7 +48,7 @@ def list_cases(
 
 
 @router.post("/cases", response={201: CaseOut}, summary="Enrol a resident in a programme")
-def open_case(request: HttpRequest, new: NewCase) -> tuple[int, Any]:
+def open_case(request: HttpRequest, new: NewCase) -> Status:
     case = enrol(
         kind=new.kind,
         person=new.person_id,
@@ -59,7 +59,7 @@ def open_case(request: HttpRequest, new: NewCase) -> tuple[int, Any]:
         by=request.actor,
         now=timezone.now(),
     )
-    return 201, case
+    return Status(201, case)
 
 
 @router.get("/dues", response=list[DueOut], summary="What is due, the most overdue first")
@@ -81,7 +81,7 @@ def list_dues(
 
 
 @router.post("/records", response={200: SavedOut, 201: SavedOut}, summary="Save a filled form")
-def save_record(request: HttpRequest, new: NewRecord) -> tuple[int, SavedOut]:
+def save_record(request: HttpRequest, new: NewRecord) -> Status:
     saved = record_visit(
         form_id=new.form_id,
         person=new.person_id,
@@ -96,7 +96,7 @@ def save_record(request: HttpRequest, new: NewRecord) -> tuple[int, SavedOut]:
         by=request.actor,
         now=timezone.now(),
     )
-    return 200 if saved.was_repeat else 201, told(saved)
+    return Status(200 if saved.was_repeat else 201, told(saved))
 
 
 @router.get("/records/{record_id}", response=RecordOut, summary="One record as it was saved")
@@ -117,7 +117,7 @@ def get_record(request: HttpRequest, record_id: UUID) -> Any:
 
 
 @router.post("/records/{record_id}/corrections", response={201: SavedOut}, summary="Correct a record")
-def correct(request: HttpRequest, record_id: UUID, correction: Correction) -> tuple[int, SavedOut]:
+def correct(request: HttpRequest, record_id: UUID, correction: Correction) -> Status:
     """The old record stays and is succeeded by the new one."""
     saved = correct_record(
         record_id=record_id,
@@ -129,7 +129,7 @@ def correct(request: HttpRequest, record_id: UUID, correction: Correction) -> tu
         by=request.actor,
         now=timezone.now(),
     )
-    return 201, told(saved)
+    return Status(201, told(saved))
 
 
 def told(saved: Saved) -> SavedOut:

@@ -124,7 +124,7 @@ def count_rows(path: Path) -> int:
     """About how many rows the file has, for the progress bar: what the workbook says of itself, or lines."""
     with path.open("rb") as file:
         if file.read(2) == b"PK":
-            book = load_workbook(path, read_only=True)
+            book = load_workbook(file, read_only=True)
             try:
                 return max(0, (_sheet_of(book).max_row or 0) - 2)
             finally:
@@ -205,13 +205,15 @@ def _sheet_of(book: Any) -> Any:
 
 def _workbook_lines(path: Path) -> Iterator[Sequence[Any]]:
     try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        sheet = _sheet_of(book)
-        _refuse_merged(path, sheet)
-        # Some programs write a wrong size into the file; without it every row is read.
-        sheet.reset_dimensions()
-        yield from sheet.iter_rows(values_only=True)
-        book.close()
+        # Opened here: openpyxl judges a path by its ending, and kept uploads have none.
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+            sheet = _sheet_of(book)
+            _refuse_merged(path, sheet)
+            # Some programs write a wrong size into the file; without it every row is read.
+            sheet.reset_dimensions()
+            yield from sheet.iter_rows(values_only=True)
+            book.close()
     except (InvalidFileException, KeyError, zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
         if isinstance(error, Refusal):
             raise

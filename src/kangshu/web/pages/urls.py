@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from kangshu.web.pages.desk import desk
-from kangshu.web.pages.language import language
+from kangshu.web.pages.language import language, visitor_language
 
 app_name = "web"
 urlpatterns = [
     path("", desk, name="desk"),
     path("language", language, name="language"),
+    path("visitor/language", visitor_language, name="visitor_language"),
 ]
