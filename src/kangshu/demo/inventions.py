@@ -1,0 +1,202 @@
+"""Faults planted on purpose, so that those who look for them can be judged; the list lies beside the data.
+
+Copied values (one reading at every visit), twins (two patients with one sequence), visits to the dead, and
+days on which one doctor saw more people than a day holds. Ordinary lateness and rounding are not on the list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from kangshu.demo.follow_up import Made, Patient
+from kangshu.demo.numbers import make_id
+from kangshu.demo.options import Options
+
+COPIED_SHARE = 1 / 120
+TWIN_SHARE = 1 / 160
+DEAD_SHARE = 0.3
+BUSY_CLINICS = 12  # one in so many clinics has an impossible day
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One fault: its kind, who and what is concerned, and what to look for."""
+
+    kind: str
+    persons: tuple[str, ...]
+    records: tuple[str, ...]
+    detail: dict[str, Any]
+
+
+@dataclass
+class Plot:
+    """All that was planted, in order."""
+
+    faults: list[Planted] = field(default_factory=list)
+    duplicates: list[dict[str, Any]] = field(default_factory=list)
+
+    def write(self, file: Path, options: Options) -> None:
+        """The list as JSON, readable by a person."""
+        counts: dict[str, int] = {}
+        for fault in self.faults:
+            counts[fault.kind] = counts.get(fault.kind, 0) + 1
+        content = {
+            "about": "Faults planted in a synthetic county. No person in it exists.",
+            "options": {
+                "residents": options.residents,
+                "seed": options.seed,
+                "county": options.county,
+                "today": str(options.today),
+            },
+            "counts": counts | {"duplicate": len(self.duplicates)},
+            "faults": [asdict(fault) for fault in self.faults],
+            "duplicates": self.duplicates,
+        }
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+
+
+def tempt(patients: Sequence[Patient], random: Random) -> None:
+    """Before the visits are made: whose reading will be copied, who will be visited after death."""
+    for patient in patients:
+        if random.random() < COPIED_SHARE:
+            patient.same_reading = random.choice(((130, 80), (128, 82), (136, 84), (132, 78)))
+        died = patient.resident.death_on
+        if died is not None and random.random() < DEAD_SHARE:
+            patient.visits_after_death = random.randint(1, 2)
+
+
+def make_twins(patients: Sequence[Patient], random: Random) -> list[tuple[Patient, Patient]]:
+    """Let some patients have the very visits of a neighbour: dates, readings, everything."""
+    pairs = []
+    ready = [
+        patient
+        for patient in patients
+        if len(_follow_ups(patient)) >= 5
+        and patient.same_reading is None
+        and patient.resident.ended_on is None
+        and patient.resident.moved_on is None
+        and patient.lost_from is None
+    ]
+    for _ in range(sum(random.random() < TWIN_SHARE for _ in patients)):
+        if len(ready) < 2:
+            break
+        model = ready.pop(int(random.random() * len(ready)))
+        twin = ready.pop(int(random.random() * len(ready)))
+        if twin.opened_on is None or model.opened_on is None:
+            continue
+        older = twin.resident.age_on(model.visits[0].on) >= 65
+        if older != (model.resident.age_on(model.visits[-1].on) >= 65):
+            continue  # another target of pressure would class the same readings otherwise
+        kept = [made for made in model.visits if made.on >= twin.opened_on]
+        if len([made for made in kept if made.form == "follow_up"]) < 4:
+            continue
+        twin.visits = [_copy(made, random) for made in kept]
+        pairs.append((model, twin))
+    return pairs
+
+
+def _copy(made: Made, random: Random) -> Made:
+    return Made(
+        make_id(random, made.entered_at),
+        made.on,
+        made.by,
+        made.clinic,
+        made.entered_at + timedelta(minutes=2),
+        dict(made.answers),
+        made.action,
+        made.form,
+    )
+
+
+def crowd_a_day(patients: Sequence[Patient], options: Options, random: Random) -> date | None:
+    """Move the visits around one quarter's last day onto that day; the day, or None if too few were moved."""
+    quarter_ends = [
+        date(options.today.year, 3, 31),
+        date(options.today.year, 6, 30),
+        date(options.begins.year, 12, 31),
+    ]
+    day = random.choice(
+        [end for end in quarter_ends if end < options.today - timedelta(days=20)] or [options.begins]
+    )
+    moved: list[tuple[Made, date]] = []
+    for patient in patients:
+        follow_ups = _follow_ups(patient)
+        for before, made, after in zip(
+            [None, *follow_ups], follow_ups, [*follow_ups[1:], None], strict=False
+        ):
+            close = abs((made.on - day).days) <= 40
+            fits = (before is None or before.on < day) and (after is None or day < after.on)
+            alive = patient.resident.ended_on is None or day <= patient.resident.ended_on
+            if close and fits and alive and patient.opened_on is not None and patient.opened_on <= day:
+                moved.append((made, made.on))
+                made.on = day
+                break
+    if len(moved) < 25:
+        for made, was in moved:
+            made.on = was
+        return None
+    for made, _ in moved:
+        # Nobody can see that many people, and nobody noticed while typing: all went in that evening.
+        made.entered_at = made.entered_at.replace(year=day.year, month=day.month, day=day.day, hour=18)
+        made.answers["next_visit_on"] = (
+            max(made.answers["next_visit_on"], day + timedelta(days=10))
+            if made.action == "routine"
+            else day + timedelta(days=14)
+        )
+        if made.action == "routine":
+            made.answers["next_visit_on"] = min(made.answers["next_visit_on"], day + timedelta(days=88))
+    return day
+
+
+def list_faults(
+    patients: Sequence[Patient],
+    twins: Sequence[tuple[Patient, Patient]],
+    busy_day: date | None,
+    plot: Plot,
+) -> None:
+    """Write down what was planted in one village."""
+    for patient in patients:
+        follow_ups = _follow_ups(patient)
+        if patient.same_reading is not None and len(follow_ups) >= 4:
+            sbp, dbp = patient.same_reading
+            plot.faults.append(_fault("copied_values", [patient], follow_ups, {"sbp": sbp, "dbp": dbp}))
+        died = patient.resident.death_on
+        after = [made for made in patient.visits if died is not None and made.on > died]
+        if after:
+            plot.faults.append(_fault("visit_after_death", [patient], after, {"death_on": str(died)}))
+    for model, twin in twins:
+        records = _follow_ups(model) + _follow_ups(twin)
+        plot.faults.append(_fault("identical_sequence", [model, twin], records, {}))
+    if busy_day is not None:
+        crowd: dict[str, list[tuple[Patient, Made]]] = {}
+        for patient in patients:
+            for made in _follow_ups(patient):
+                if made.on == busy_day:
+                    crowd.setdefault(str(made.by.id), []).append((patient, made))
+        for doctor, seen in sorted(crowd.items()):
+            detail = {"staff": doctor, "on": str(busy_day), "visits": len(seen)}
+            plot.faults.append(
+                _fault("impossible_day", [patient for patient, _ in seen], [made for _, made in seen], detail)
+            )
+
+
+def _fault(
+    kind: str, patients: Sequence[Patient], records: Sequence[Made], detail: dict[str, Any]
+) -> Planted:
+    return Planted(
+        kind,
+        tuple(str(patient.resident.id) for patient in patients),
+        tuple(str(made.id) for made in records),
+        detail,
+    )
+
+
+def _follow_ups(patient: Patient) -> list[Made]:
+    return [made for made in patient.visits if made.form == "follow_up"]

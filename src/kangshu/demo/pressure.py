@@ -1,0 +1,75 @@
+"""Who has high blood pressure, who knows it, who is under care, and how it moves from visit to visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from math import cos, exp, pi
+from random import Random
+
+from kangshu.demo.families import PYRAMID
+from kangshu.demo.institutions import Member
+
+ADULT_PREVALENCE = 0.275  # of people of 18 and over
+KNOWN = 0.56  # of those of 35 and over who have it
+UNDER_CARE = 0.83  # of those who know it
+
+
+def _shape(age: float, sex: str) -> float:
+    """Rises with age as in the national surveys: few before 35, every second person from 65 on."""
+    top = 0.60 if sex == "1" else 0.63
+    middle = 53.0 if sex == "1" else 57.0
+    return top / (1 + exp(-(age - middle) / 10.5))
+
+
+@cache
+def _scale() -> float:
+    """What makes the whole adult county of the pyramid come out at the wanted prevalence."""
+    adults = affected = 0.0
+    for band, weight in enumerate(PYRAMID):
+        for age in range(band * 5, band * 5 + 5):
+            if age >= 18:
+                adults += weight
+                affected += weight * (_shape(age, "1") + _shape(age, "2")) / 2
+    return ADULT_PREVALENCE * adults / affected
+
+
+def chance_of_hypertension(age: int, sex: str) -> float:
+    return 0.0 if age < 18 else min(0.85, _shape(age, sex) * _scale())
+
+
+@dataclass(eq=False, slots=True)
+class Pressure:
+    """One person's pressure under treatment: a level that treatment lowers, seasons and chance around it."""
+
+    systolic: float
+    diastolic: float
+    wobble: float = 0.0
+
+    @classmethod
+    def of(cls, age: int, random: Random) -> Pressure:
+        systolic = random.gauss(133 if age < 65 else 139, 9.5)
+        return cls(systolic, 82 + 0.42 * (systolic - 134) - 0.28 * (age - 58) + random.gauss(0, 4))
+
+    def respond(self, action: str, random: Random) -> None:
+        """Treatment was changed after this visit; it does not always help."""
+        if action != "routine" and random.random() < 0.68:
+            lowered = random.uniform(2, 9)
+            self.systolic -= lowered
+            self.diastolic -= lowered * 0.55
+
+    def read(self, on: date, by: Member, random: Random) -> tuple[int, int]:
+        """Systolic and diastolic as the member of staff writes them: some round to the nearest ten."""
+        season = 3.5 * cos(2 * pi * (on.timetuple().tm_yday - 15) / 365.25)
+        self.wobble = 0.45 * self.wobble + random.gauss(0, 6)
+        systolic = self.systolic + season + self.wobble
+        diastolic = self.diastolic + 0.5 * season + 0.45 * self.wobble + random.gauss(0, 4)
+        if random.random() < by.rounding:
+            pair = round(systolic / 10) * 10, round(diastolic / 10) * 10
+        elif random.random() < 0.7:  # a mercury scale has a line every two millimetres
+            pair = round(systolic / 2) * 2, round(diastolic / 2) * 2
+        else:
+            pair = round(systolic), round(diastolic)
+        systolic_read = min(max(pair[0], 84), 228)
+        return systolic_read, min(max(pair[1], 48), systolic_read - 14, 128)
