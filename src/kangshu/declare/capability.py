@@ -85,6 +85,7 @@ class Capability(Declared):
     purpose: Text
     subject: Text
     rows: tuple[str, ...] = ()
+    row_note: Text | None = None
     eligible: Expression | None = None
     opens_on: tuple[Opening, ...] = ()
     closes_on: tuple[Closing, ...] = ()

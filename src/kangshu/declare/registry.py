@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import ModuleType
-from typing import cast
+from typing import Any, Protocol, cast
 
 from kangshu.declare.capability import Capability
 from kangshu.declare.errors import BadDeclaration
 from kangshu.declare.form import Form
 from kangshu.declare.indicator import Indicator
 from kangshu.declare.parameter import Parameter
+from kangshu.declare.released import older_forms, older_indicators
 from kangshu.declare.rules import Rule
 
 CATALOGUE = "kangshu.catalogue"
@@ -40,8 +42,40 @@ class Found:
     released_forms: tuple[Form, ...] = ()
     released_indicators: tuple[Indicator, ...] = ()
 
+    @property
+    def relative_folder(self) -> str:
+        """The folder as the repository names it."""
+        return f"src/{self.module.replace('.', '/')}" if self.module else ""
+
 
 Source = Callable[[], Iterable[Found]]
+
+
+class Identified(Protocol):
+    """What else a folder of the catalogue may declare under a name of its own (`report = …`)."""
+
+    @property
+    def id(self) -> str: ...
+
+
+def declared(attribute: str, package: str = CATALOGUE) -> dict[str, Any]:
+    """Every value of that name in the packages of the catalogue, by its id: `declared("report")`."""
+    values: dict[str, Any] = {}
+    for module in packages(package):
+        value: Identified | None = getattr(module, attribute, None)
+        if value is not None:
+            if value.id in values:
+                raise BadDeclaration(value.id, "is declared twice")
+            values[value.id] = value
+    return values
+
+
+def packages(package: str = CATALOGUE) -> Iterable[ModuleType]:
+    """Every package under the catalogue, at any depth."""
+    root = importlib.import_module(package)
+    for info in pkgutil.walk_packages(root.__path__, f"{package}."):
+        if info.ispkg:
+            yield importlib.import_module(info.name)
 
 
 @dataclass
@@ -181,20 +215,19 @@ class Registry:
 
 def discover(package: str = CATALOGUE) -> Iterable[Found]:
     """Every capability under a package, at any depth."""
-    root = importlib.import_module(package)
-    for info in pkgutil.walk_packages(root.__path__, f"{package}."):
-        if not info.ispkg:
-            continue
-        module = importlib.import_module(info.name)
+    for module in packages(package):
         if isinstance(getattr(module, "capability", None), Capability):
             yield _found_in(module)
 
 
 def _found_in(module: ModuleType) -> Found:
+    folder = Path(module.__path__[0])
     return Found(
         capability=module.capability,
         module=module.__name__,
-        folder=str(module.__path__[0]),
+        folder=str(folder),
+        released_forms=older_forms(module.capability, folder),
+        released_indicators=older_indicators(module.capability, folder),
     )
 
 

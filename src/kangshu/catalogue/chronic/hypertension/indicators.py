@@ -1,8 +1,7 @@
 """The indicators of hypertension (norms A7.4).
 
-"In the year" is the year that ends with the period's last day: for 2026 the calendar year, for September
-2026 the twelve months to 30 September, so that a month's figure means the same as a year's. Whoever was
-under management on any day of that year belongs; a case closed as a mistake never did.
+Whoever was under management on any day of the year belongs to the denominator (`declare.terms` says
+which year); a case closed as a mistake never did.
 """
 
 from __future__ import annotations
@@ -35,36 +34,28 @@ from kangshu.declare.expression import (
     records,
     when,
 )
+from kangshu.declare.terms import (
+    DAY_AFTER,
+    IN_PERIOD,
+    IN_YEAR,
+    MANAGED_IN_YEAR,
+    MANAGED_ON_LAST_DAY,
+    YEAR_FIRST,
+    complete,
+)
 
 SOURCE = "国家基本公共卫生服务规范（第三版）2017；norms A7.4"
 KIND = "chronic.hypertension"
 THIRD_EDITION = date(2017, 2, 28)
 
-DAY_AFTER = add_days(period.last, 1)
-YEAR_FIRST = add_months(DAY_AFTER, -12)
-
-NOT_A_MISTAKE = case.closing_reason.is_missing() | case.closing_reason.differs_from("wrong")
-MANAGED = all_of(
-    case.opened_on <= period.last,
-    case.closed_on.is_missing() | (case.closed_on >= YEAR_FIRST),
-    NOT_A_MISTAKE,
-)
-MANAGED_NOW = all_of(
-    case.opened_on <= period.last,
-    case.closed_on.is_missing() | (case.closed_on > period.last),
-    NOT_A_MISTAKE,
-)
-IN_YEAR = performed_on.between(YEAR_FIRST, period.last)
-IN_PERIOD = performed_on.between(period.first, period.last)
-
-COMPLETE = all_of(*(answer(field.name).is_known() for field in FOLLOW_UP.fields if field.required is True))
+COMPLETE = complete(FOLLOW_UP)
 
 # Somebody enrolled during the year, or whose case closed in it, owes a visit for every three months
 # begun of the full months under management; a whole year makes four.
 MANAGED_MONTHS = months_between(
     greatest(case.opened_on, YEAR_FIRST), least(add_days(case.closed_on, 1), DAY_AFTER)
 )
-VISITS = records(FOLLOW_UP_FORM).where(IN_YEAR & FACE_TO_FACE & COMPLETE)
+VISITS = records(FOLLOW_UP_FORM).where(all_of(IN_YEAR, FACE_TO_FACE, COMPLETE))
 ENOUGH_VISITS = VISITS.count() >= ceil(MANAGED_MONTHS / 3)
 CHECKED = records(HEALTH_CHECK_FORM).where(IN_YEAR).exists()
 
@@ -108,7 +99,7 @@ def _rate(
     numerator: Expression,
     numerator_words: Text,
     aliases: tuple[str, ...],
-    denominator: Expression | None = MANAGED,
+    denominator: Expression | None = MANAGED_IN_YEAR,
     denominator_words: Text = MANAGED_WORDS,
     estimate: Expression | None = None,
 ) -> Indicator:
@@ -168,7 +159,7 @@ INDICATORS = (
     _rate(
         "management_rate",
         Text("高血压患者健康管理率", "Hypertension management rate"),
-        MANAGED,
+        MANAGED_IN_YEAR,
         Text("年内已管理的高血压患者人数", "patients managed in the year"),
         ("高血压健康管理率", "高血压管理率", "高血压患者管理率"),
         denominator=None,
@@ -178,7 +169,10 @@ INDICATORS = (
     _rate(
         "detection_rate",
         Text("高血压患者发现率", "Hypertension detection rate"),
-        (MANAGED | diagnoses("I10", "I11", "I12", "I13", "I15").where(performed_on <= period.last).exists())
+        (
+            MANAGED_IN_YEAR
+            | diagnoses("I10", "I11", "I12", "I13", "I15").where(performed_on <= period.last).exists()
+        )
         & (person.death_on.is_missing() | (person.death_on > period.last)),
         Text("已发现的高血压患者人数", "patients found: managed, or with a diagnosis I10–I15"),
         ("高血压发现率",),
@@ -211,7 +205,7 @@ INDICATORS = (
         version=1,
         title=Text("高血压在管人数", "Hypertension patients under management"),
         unit="人",
-        numerator=MANAGED_NOW,
+        numerator=MANAGED_ON_LAST_DAY,
         case_kind=KIND,
         decimals=0,
         numerator_words=Text("期末仍在管理的患者人数", "patients under management on the last day"),
@@ -223,7 +217,7 @@ INDICATORS = (
         version=1,
         title=Text("高血压规范管理人数", "Hypertension patients managed as required"),
         unit="人",
-        numerator=all_of(MANAGED, ENOUGH_VISITS, CHECKED, ~SOON_MISSED),
+        numerator=all_of(MANAGED_IN_YEAR, ENOUGH_VISITS, CHECKED, ~SOON_MISSED),
         case_kind=KIND,
         decimals=0,
         numerator_words=Text(

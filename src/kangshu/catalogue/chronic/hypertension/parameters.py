@@ -26,14 +26,14 @@ PARAMETERS = (
     ),
     Parameter(
         "hypertension.target_sbp",
-        Text("收缩压目标：低于", "Systolic target: below"),
+        Text("收缩压目标", "Systolic target"),
         "mmHg",
         _since_second_edition(140),
         source="norms A7.2",
     ),
     Parameter(
         "hypertension.target_dbp",
-        Text("舒张压目标：低于", "Diastolic target: below"),
+        Text("舒张压目标", "Diastolic target"),
         "mmHg",
         _since_second_edition(90),
         source="norms A7.2",
@@ -47,7 +47,7 @@ PARAMETERS = (
     ),
     Parameter(
         "hypertension.target_sbp_elder",
-        Text("老年人收缩压目标：低于", "Systolic target of elders: below"),
+        Text("老年人收缩压目标", "Systolic target of elders"),
         "mmHg",
         # The second edition set one target for all ages; the third relaxed it from 65 on.
         (DatedValue(SECOND_EDITION, Decimal(140)), DatedValue(THIRD_EDITION, Decimal(150))),
@@ -55,21 +55,21 @@ PARAMETERS = (
     ),
     Parameter(
         "hypertension.emergency_sbp",
-        Text("紧急转诊的收缩压：达到", "Urgent referral at a systolic pressure of"),
+        Text("紧急转诊的收缩压", "Systolic pressure of an emergency"),
         "mmHg",
         _since_second_edition(180),
         source="norms A7.2",
     ),
     Parameter(
         "hypertension.emergency_dbp",
-        Text("紧急转诊的舒张压：达到", "Urgent referral at a diastolic pressure of"),
+        Text("紧急转诊的舒张压", "Diastolic pressure of an emergency"),
         "mmHg",
         _since_second_edition(110),
         source="norms A7.2",
     ),
     Parameter(
         "hypertension.visits_per_year",
-        Text("每年面对面随访次数：至少", "Face-to-face visits a year, at least"),
+        Text("每年面对面随访次数", "Face-to-face visits a year"),
         "次",
         _since_second_edition(4),
         source="norms A7.2",

@@ -10,6 +10,7 @@ from kangshu.catalogue.chronic.hypertension_screening.schedule import SCHEDULE
 from kangshu.catalogue.chronic.hypertension_screening.states import STATES
 from kangshu.declare import Capability, Closing, Counts, Direction, Indicator, Months, Opening, Text
 from kangshu.declare.expression import assessment, performed_on, period, person, records
+from kangshu.declare.terms import IN_PERIOD
 
 capability = Capability(
     id="chronic.hypertension_screening",
@@ -22,6 +23,7 @@ capability = Capability(
     ),
     subject=Text("辖区内35岁及以上常住居民", "usual residents of 35 and more"),
     rows=("D5-01",),
+    row_note=Text("高血压筛查与发现部分", "the part that finds the patients"),
     eligible=person.age_on(performed_on) >= 35,
     opens_on=(
         Opening(
@@ -42,9 +44,7 @@ capability = Capability(
             title=Text("35岁及以上居民测血压人数", "Residents of 35 and more measured"),
             unit="人",
             numerator=(person.age_on(period.last) >= 35)
-            & records("chronic.hypertension.screening")
-            .where(performed_on.between(period.first, period.last))
-            .exists(),
+            & records("chronic.hypertension.screening").where(IN_PERIOD).exists(),
             decimals=0,
             direction=Direction.UP,
             numerator_words=Text(
@@ -59,8 +59,7 @@ capability = Capability(
             title=Text("高血压转诊确诊比例", "Share confirmed after referral"),
             unit="%",
             numerator=assessment("outcome").equals("confirmed"),
-            denominator=performed_on.between(period.first, period.last)
-            & assessment("outcome").is_in("confirmed", "excluded", "secondary"),
+            denominator=IN_PERIOD & assessment("outcome").is_in("confirmed", "excluded", "secondary"),
             counts=Counts.RECORDS,
             form="chronic.hypertension.diagnosis",
             months=Months.EACH,

@@ -21,21 +21,21 @@ def _parameter(name: str, zh: str, en: str, unit: str, value: int, source: str =
 
 
 PARAMETERS = (
-    _parameter("sbp", "可疑收缩压：达到", "Suspect at a systolic pressure of", "mmHg", 140),
-    _parameter("dbp", "可疑舒张压：达到", "Suspect at a diastolic pressure of", "mmHg", 90),
+    _parameter("sbp", "可疑收缩压", "Systolic pressure that is suspect", "mmHg", 140),
+    _parameter("dbp", "可疑舒张压", "Diastolic pressure that is suspect", "mmHg", 90),
     _parameter("measurements", "非同日测量次数", "Measurements on different days", "次", 3),
     _parameter(
         "emergency_sbp",
-        "紧急转诊的收缩压：达到",
-        "Urgent referral at a systolic pressure of",
+        "紧急转诊的收缩压",
+        "Systolic pressure of an emergency",
         "mmHg",
         180,
         "norms A7.2",
     ),
     _parameter(
         "emergency_dbp",
-        "紧急转诊的舒张压：达到",
-        "Urgent referral at a diastolic pressure of",
+        "紧急转诊的舒张压",
+        "Diastolic pressure of an emergency",
         "mmHg",
         110,
         "norms A7.2",

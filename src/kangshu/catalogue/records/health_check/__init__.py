@@ -7,7 +7,7 @@ from datetime import date
 from kangshu.catalogue.records.health_check.examples import EXAMPLES
 from kangshu.catalogue.records.health_check.forms import HEALTH_CHECK, SOURCE
 from kangshu.declare import Capability, Counts, Indicator, Months, Text
-from kangshu.declare.expression import performed_on, period
+from kangshu.declare.terms import IN_PERIOD
 
 capability = Capability(
     id="records.health_check",
@@ -25,7 +25,7 @@ capability = Capability(
             version=1,
             title=Text("健康体检人次", "Health checks"),
             unit="人次",
-            numerator=performed_on.between(period.first, period.last),
+            numerator=IN_PERIOD,
             counts=Counts.RECORDS,
             form="records.health_check",
             decimals=0,

@@ -1,0 +1,150 @@
+"""Released declarations: what was once published stays as it was.
+
+Every form, indicator and capability of code origin has one file per version under `released/` in its
+folder, with its content and the hash of the content. Records made with a version can be read as long as
+the file is there, and a test fails when the content in code differs from what was released under the
+same version.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kangshu.declare.capability import Capability
+from kangshu.declare.form import Form
+from kangshu.declare.indicator import Indicator
+from kangshu.declare.serial import hash_of
+
+FOLDER = "released"
+# Of the capability itself: its examples, screens and tests prove it, they are not part of what was promised.
+NOT_PART = ("forms", "indicators", "examples", "screens", "tests", "rows", "row_note")
+
+
+@dataclass(frozen=True)
+class Release:
+    """One thing with an id, a version and a content."""
+
+    kind: str
+    id: str
+    version: int
+    content: dict[str, Any]
+
+    @property
+    def hash(self) -> str:
+        return hash_of(self.content)
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.kind}.{self.id}@{self.version}.json"
+
+
+def releases_of(capability: Capability, folder: Path) -> Iterator[Release]:
+    """Everything of a capability that is released, as it stands in code."""
+    for form in capability.forms:
+        yield Release("form", form.id, form.version, form.to_json())
+    for indicator in capability.indicators:
+        yield Release("indicator", indicator.id, indicator.version, indicator.to_json())
+    core = {name: value for name, value in capability.to_json().items() if name not in NOT_PART}
+    core["forms"] = [f"{form.id}@{form.version}" for form in capability.forms]
+    core["indicators"] = [f"{indicator.id}@{indicator.version}" for indicator in capability.indicators]
+    rules = folder / "rules.py"
+    if rules.exists():
+        core["rules"] = hash_of(code_of(rules.read_text(encoding="utf-8")))
+    yield Release("capability", capability.id, capability.version, core)
+
+
+def code_of(source: str) -> str:
+    """What a module does, without comments, docstrings and layout: these may change under one version."""
+    layout = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+    parts: list[str] = []
+    starts_line = True
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in layout:
+            starts_line = starts_line or token.type in (tokenize.NEWLINE, tokenize.INDENT)
+            if token.type == tokenize.NEWLINE:
+                parts.append("\n")
+            continue
+        if not (starts_line and token.type == tokenize.STRING):
+            parts.append(token.string + " ")
+        starts_line = False
+    return "".join(parts).replace("\n\n", "\n")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`changed`: other content under a released version; `unreleased`: no file yet; `damaged`: a file
+    that does not hold what its hash says."""
+
+    kind: str
+    release: Release
+    path: Path
+
+    def __str__(self) -> str:
+        name = f"{self.release.kind} {self.release.id}@{self.release.version}"
+        return {
+            "changed": f"{name} was changed after its release: give it a new version",
+            "unreleased": f"{name} is not released: run `kangshu declarations release`",
+            "damaged": f"{self.path.name} does not hold what its hash says",
+        }[self.kind]
+
+
+def check(capability: Capability, folder: Path) -> list[Finding]:
+    """What is wrong with the releases of a capability; empty when all is well."""
+    findings = []
+    for release in releases_of(capability, folder):
+        path = folder / FOLDER / release.file_name
+        if not path.exists():
+            findings.append(Finding("unreleased", release, path))
+            continue
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        if hash_of(stored["content"]) != stored["hash"]:
+            findings.append(Finding("damaged", release, path))
+        elif stored["hash"] != release.hash:
+            findings.append(Finding("changed", release, path))
+    return findings
+
+
+def release(capability: Capability, folder: Path, on: date) -> list[Release]:
+    """Write what is not released yet; what is, stays. Returns what was written."""
+    written = []
+    for finding in check(capability, folder):
+        if finding.kind != "unreleased":
+            continue
+        finding.path.parent.mkdir(exist_ok=True)
+        content = {
+            "kind": finding.release.kind,
+            "id": finding.release.id,
+            "version": finding.release.version,
+            "released_on": on.isoformat(),
+            "hash": finding.release.hash,
+            "content": finding.release.content,
+        }
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1)
+        finding.path.write_text(text + "\n", encoding="utf-8")
+        written.append(finding.release)
+    return written
+
+
+def older_forms(capability: Capability, folder: Path) -> tuple[Form, ...]:
+    """Released versions of forms that the code no longer holds."""
+    current = {f"form.{form.id}@{form.version}.json" for form in capability.forms}
+    return tuple(Form.from_json(content) for content in _contents(folder, "form", current))
+
+
+def older_indicators(capability: Capability, folder: Path) -> tuple[Indicator, ...]:
+    """Released versions of indicators that the code no longer holds."""
+    current = {f"indicator.{indicator.id}@{indicator.version}.json" for indicator in capability.indicators}
+    return tuple(Indicator.from_json(content) for content in _contents(folder, "indicator", current))
+
+
+def _contents(folder: Path, kind: str, current: set[str]) -> Iterator[dict[str, Any]]:
+    for path in sorted((folder / FOLDER).glob(f"{kind}.*.json")):
+        if path.name not in current:
+            yield json.loads(path.read_text(encoding="utf-8"))["content"]
