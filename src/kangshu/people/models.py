@@ -286,7 +286,8 @@ class SearchTerm(models.Model):
 
     pk = models.CompositePrimaryKey("term", "scope_path", "person_id")
     term = models.CharField(max_length=64, db_collation="C")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="search_terms")
+    # Without a constraint: twenty derived rows a person, whose checks would be most of a bulk load's time.
+    person = models.ForeignKey(Person, models.CASCADE, related_name="search_terms", db_constraint=False)
     scope_path = ScopePathField()
 
     def __str__(self) -> str:

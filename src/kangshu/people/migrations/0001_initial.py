@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                 ('pk', models.CompositePrimaryKey('term', 'scope_path', 'person_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('term', models.CharField(db_collation='C', max_length=64)),
                 ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_terms', to='people.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, db_constraint=False, related_name='search_terms', to='people.person')),
             ],
         ),
         migrations.AddIndex(
