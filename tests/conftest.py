@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from kangshu.cli.chromium import find_chromium
+from kangshu.config.messages import compile_catalogues
 
 TEMPLATE = "kangshu_template"
 CHROMIUM_ARGUMENTS = [
@@ -154,6 +155,11 @@ def chromium() -> Iterator[object]:
         browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+
+
+def pytest_configure(config) -> None:
+    """The words of both languages, as the site's start compiles them."""
+    compile_catalogues()
 
 
 def pytest_collection_modifyitems(items) -> None:

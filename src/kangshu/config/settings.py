@@ -9,8 +9,6 @@ import warnings
 from datetime import timedelta
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy
-
 from kangshu.config import keys
 from kangshu.config.connections import database_settings
 from kangshu.config.home import home, keys_folder, media_folder, snapshots_folder
@@ -163,9 +161,12 @@ CSRF_FAILURE_VIEW = "kangshu.web.errors.csrf_failed"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# `access.entry` does both: it counts failures by account, because a whole clinic shares one address.
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W006"]
+
 # --- Language and time ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", gettext_lazy("Chinese")), ("en", gettext_lazy("English"))]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

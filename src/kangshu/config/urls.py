@@ -25,7 +25,7 @@ def interface() -> list[URLPattern | URLResolver]:
         return []
     from kangshu.exchange.api import api
 
-    return [path("api/", api.urls)]
+    return [path("api/v1/", api.urls)]
 
 
 handler400 = "kangshu.web.errors.bad_request"
