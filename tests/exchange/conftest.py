@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from tests.support.accounts import Accounts, accounts, acting
+from tests.support.county import County, small_county
+from tests.support.people import resident
 
 from kangshu.kernel.dates import CHINA
 from kangshu.people.models import Person
 from kangshu.work.actions import enrol
-from tests.support.accounts import Accounts, accounts, acting
-from tests.support.county import County, small_county
-from tests.support.people import resident
 
 NOW = datetime(2026, 9, 30, 9, 0, tzinfo=CHINA)
 FOLLOW_UP = "chronic.hypertension.follow_up"

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from tests.exchange.conftest import FOLLOW_UP
+from tests.support.accounts import acting
+from tests.support.people import id_number
+from tests.work.conftest import ANSWERS
 
 from kangshu.exchange.keys import make_key, revoke_key
 from kangshu.exchange.models import ApiKey
 from kangshu.kernel.errors import BadInput
 from kangshu.kernel.identifiers import new_id
-from tests.exchange.conftest import FOLLOW_UP
-from tests.support.accounts import acting
-from tests.support.people import id_number
-from tests.work.conftest import ANSWERS
 
 
 class Caller:

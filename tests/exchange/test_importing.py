@@ -7,6 +7,9 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
+from tests.exchange.conftest import FOLLOW_UP, NOW
+from tests.support.accounts import acting
+from tests.support.people import id_number
 
 from kangshu.exchange.excel.importing import cancel, check_import, choose, file_of, load_import, receive_file
 from kangshu.exchange.excel.reading import NotReadable
@@ -14,9 +17,6 @@ from kangshu.exchange.models import ImportJob, ImportState
 from kangshu.kernel.errors import Conflict, NotAllowed, NotFound
 from kangshu.people.models import Person
 from kangshu.work.models import Record
-from tests.exchange.conftest import FOLLOW_UP, NOW
-from tests.support.accounts import acting
-from tests.support.people import id_number
 
 HEADINGS = ("姓名", "身份证号", "居住村（社区）", "电话")
 

@@ -96,7 +96,9 @@ def status(colour: str, label: Any, icon_name: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/empty.html")
-def empty_state(title: str, text: str = "", url: str = "", action: str = "", icon_name: str = "inbox") -> dict:
+def empty_state(
+    title: str, text: str = "", url: str = "", action: str = "", icon_name: str = "inbox"
+) -> dict:
     """What stands where a list would: why it is empty and what to do next."""
     return {"title": title, "text": text, "url": url, "action": action, "icon_name": icon_name}
 
