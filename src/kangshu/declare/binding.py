@@ -1,13 +1,20 @@
-"""Binding expressions to what they speak of: every name must exist, every kind must fit."""
+"""Binding expressions to the forms they speak of: every name must exist, every kind and code must fit.
+
+An expression is typed as far as it can be when it is built; what `answer("sbp")` gives is only known
+from the form. Binding rebuilds the tree with that knowledge, so that every node checks its operands
+once more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kangshu.declare.errors import BadDeclaration, refuse_unless
 from kangshu.declare.expression import (
     Answer,
+    Branch,
     Compare,
     Events,
     Expression,
@@ -26,6 +33,21 @@ if TYPE_CHECKING:
     from kangshu.declare.capability import Capability
     from kangshu.declare.form import Field, Form
 
+Frame = Mapping[str, "Field"]
+
+
+@dataclass(frozen=True)
+class BoundAnswer(Answer):
+    """An answer whose field is known. Only inside binding."""
+
+    field: Field
+    # Not an operation of its own: it is never written.
+    op: ClassVar[str] = ""
+
+    @property
+    def kind(self) -> Kind:
+        return self.field.kind
+
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything under it, parents first."""
@@ -41,110 +63,126 @@ def form_of(events: Events) -> str | None:
     return events.form if isinstance(events, Records) else None
 
 
-def check_form(form: Form) -> None:
-    """Every condition of a form names only fields it asks, with values they can have."""
-    fields = {field.name: field for field in form.fields}
-    where = f"form {form.id}@{form.version}"
-    for section in form.sections:
-        if section.visible is not None:
-            check_expression(section.visible, fields, f"{where} section {section.name}")
-    for field in form.fields:
-        for part in (field.required, field.visible, field.expression):
-            if isinstance(part, Expression):
-                check_expression(part, fields, f"{where} field {field.name}")
-    for check in form.checks:
-        check_expression(check.holds, fields, f"{where} check {check.name}")
-        refuse_unless(
-            not check.field or check.field in fields, where, f"check {check.name} points to no field"
-        )
-
-
 def check_expression(
-    node: Node,
-    frame: Mapping[str, Field] | None,
+    node: Expression,
+    frame: Frame | None,
     where: str,
-    forms: Mapping[str, Mapping[str, Field]] | None = None,
+    *,
+    gives: Kind = Kind.BOOLEAN,
+    forms: Mapping[str, Frame] | None = None,
 ) -> None:
-    """Refuse unknown fields and values that can never occur. `frame` gives the fields `answer()` may name
-    (None: not known here); `forms` those of the forms that `records()` may name (None: not known yet)."""
+    """Refuse unknown fields, values that can never occur, and an expression that does not give what is
+    needed.
+
+    `frame` holds the fields `answer()` may name (None: not known here), `forms` those of the forms that
+    `records()` may name (forms not in it are not checked: they belong to other capabilities).
+    """
+    try:
+        bound = _bind(node, frame, forms or {})
+    except BadDeclaration as error:
+        raise BadDeclaration(where, error.reason) from error
+    assert isinstance(bound, Expression)
+    refuse_unless(bound.kind.may_be(gives), where, f"gives {bound.kind}, where {gives} is needed")
+
+
+def _bind(node: Node, frame: Frame | None, forms: Mapping[str, Frame]) -> Node:
     if isinstance(node, Answer):
-        refuse_unless(
-            frame is None or node.name in frame, where, f"asks for {node.name!r}, which is no field here"
-        )
-        return
-    if isinstance(node, Includes | IsIn | Compare):
-        _check_codes(node, frame, where)
-    for child, inner in _children_with_frames(node, frame, where, forms):
-        check_expression(child, inner, where, forms)
+        if frame is None:
+            return node
+        refuse_unless(node.name in frame, "answer", f"asks for {node.name!r}, which is no field here")
+        return BoundAnswer(node.name, frame[node.name])
+    changes = {
+        field.name: _bind_part(getattr(node, field.name), _frame_of(node, field.name, frame, forms), forms)
+        for field in fields(node)
+    }
+    bound = replace(node, **changes)
+    if isinstance(bound, Includes | IsIn | Compare):
+        _check_codes(bound)
+    return bound
 
 
-def _children_with_frames(
-    node: Node,
-    frame: Mapping[str, Field] | None,
-    where: str,
-    forms: Mapping[str, Mapping[str, Field]] | None,
-) -> Iterator[tuple[Node, Mapping[str, Field] | None]]:
-    """A node inside `records(…)` speaks of that record, not of the form around it."""
-    if not isinstance(node, Where | Picked | Sum):
-        yield from ((child, frame) for child in node.children)
-        return
-    yield node.source, frame
+def _bind_part(value: Any, frame: Frame | None, forms: Mapping[str, Frame]) -> Any:
+    if isinstance(value, Node):
+        return _bind(value, frame, forms)
+    if isinstance(value, Branch):
+        when, then = _bind(value.when, frame, forms), _bind(value.then, frame, forms)
+        assert isinstance(when, Expression)
+        assert isinstance(then, Expression)
+        return Branch(when, then)
+    if isinstance(value, tuple):
+        return tuple(_bind_part(part, frame, forms) for part in value)
+    return value
+
+
+def _frame_of(node: Node, part: str, frame: Frame | None, forms: Mapping[str, Frame]) -> Frame | None:
+    """What stands inside `records(…)` speaks of that record, not of the form around it."""
+    if not isinstance(node, Where | Picked | Sum) or part == "source":
+        return frame
     name = form_of(node.source)
-    inner: Mapping[str, Field] | None = {} if name is None else None
-    if name is not None and forms is not None:
-        if name not in forms:
-            raise BadDeclaration(where, f"counts records of {name}, which is no form")
-        inner = forms[name]
-    yield (node.condition if isinstance(node, Where) else node.value), inner
+    return {} if name is None else forms.get(name)
 
 
-def _check_codes(node: Includes | IsIn | Compare, frame: Mapping[str, Field] | None, where: str) -> None:
+def _check_codes(node: Includes | IsIn | Compare) -> None:
     asked = node.left if isinstance(node, Compare) else node.part
-    if frame is None or not isinstance(asked, Answer) or asked.name not in frame:
+    if not isinstance(asked, BoundAnswer):
         return
-    field = frame[asked.name]
+    field = asked.field
     if isinstance(node, Includes):
         values: list[object] = [node.code]
-        refuse_unless(field.kind is Kind.CODES, where, f"{field.name} is one value, not several codes")
     elif isinstance(node, IsIn):
         values = [value.value for value in node.values]
     else:
-        refuse_unless(
-            field.kind is not Kind.CODES, where, f"{field.name} holds several codes: use .includes()"
-        )
-        refuse_unless(
-            field.kind.may_be(node.right.kind),
-            where,
-            f"compares {field.name} ({field.kind}) with {node.right.kind}",
-        )
         values = [node.right.value] if isinstance(node.right, Literal) else []
     known = {choice.code for choice in field.choices}
     for value in values:
-        refuse_unless(not known or value in known, where, f"{field.name} has no code {value!r}")
+        refuse_unless(not known or value in known, "codes", f"{field.name} has no code {value!r}")
+
+
+def check_form(form: Form) -> None:
+    """Every condition of a form names only fields it asks, with values they can have."""
+    frame = {field.name: field for field in form.fields}
+    where = f"form {form.id}@{form.version}"
+    for section in form.sections:
+        if section.visible is not None:
+            check_expression(section.visible, frame, f"{where} section {section.name}")
+    for field in form.fields:
+        for condition in (field.required, field.visible):
+            if isinstance(condition, Expression):
+                check_expression(condition, frame, f"{where} field {field.name}")
+        if field.expression is not None:
+            check_expression(field.expression, frame, f"{where} field {field.name}", gives=field.kind)
+    for check in form.checks:
+        check_expression(check.holds, frame, f"{where} check {check.name}")
+        refuse_unless(
+            not check.field or check.field in frame, where, f"check {check.name} points to no field"
+        )
 
 
 def check_capability(capability: Capability) -> None:
     """The schedule, states and indicators of a capability name fields that its own forms ask."""
     forms = {form.id: {field.name: field for field in form.fields} for form in capability.forms}
     where = f"capability {capability.id}"
-    for step in capability.schedule.steps:
-        frame = forms.get(step.form)
-        conditions = [
-            step.counts,
-            *(part for branch in step.branches for part in (branch.when, branch.fulfilled_by)),
-        ]
-        for condition in conditions:
-            if condition is not None:
-                check_expression(condition, frame, f"{where} step {step.id}")
-        if step.begins is not None and step.begins.when is not None:
-            check_expression(step.begins.when, forms.get(step.begins.form), f"{where} step {step.id}")
-        if step.appointment and frame is not None:
-            refuse_unless(
-                step.appointment in frame and frame[step.appointment].kind is Kind.DATE,
-                f"{where} step {step.id}",
-                f"the appointment {step.appointment!r} is no date of {step.form}",
-            )
+    _check_schedule(capability, forms, where)
     for move in capability.states.transitions if capability.states is not None else ():
         if move.when is not None:
-            form_id = move.on.removeprefix("record:")
-            check_expression(move.when, forms.get(form_id), f"{where} transition on {move.on}")
+            frame = forms.get(move.on.removeprefix("record:"))
+            check_expression(move.when, frame, f"{where} transition on {move.on}")
+    for indicator in capability.indicators:
+        frame = forms.get(indicator.form)
+        for condition in (indicator.numerator, indicator.denominator):
+            if condition is not None:
+                check_expression(condition, frame, f"indicator {indicator.id}", forms=forms)
+
+
+def _check_schedule(capability: Capability, forms: Mapping[str, Frame], where: str) -> None:
+    for step in capability.schedule.steps:
+        frame, name = forms.get(step.form), f"{where} step {step.id}"
+        branches = (part for branch in step.branches for part in (branch.when, branch.fulfilled_by))
+        for condition in (step.counts, *branches):
+            if condition is not None:
+                check_expression(condition, frame, name)
+        if step.begins is not None and step.begins.when is not None:
+            check_expression(step.begins.when, forms.get(step.begins.form), name)
+        if step.appointment and frame is not None:
+            dated = step.appointment in frame and frame[step.appointment].kind is Kind.DATE
+            refuse_unless(dated, name, f"the appointment {step.appointment!r} is no date of {step.form}")

@@ -62,19 +62,18 @@ def releases_of(capability: Capability, folder: Path) -> Iterator[Release]:
 
 def code_of(source: str) -> str:
     """What a module does, without comments, docstrings and layout: these may change under one version."""
-    layout = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
-    parts: list[str] = []
-    starts_line = True
+    layout = (tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
+    lines: list[str] = []
+    line: list[tokenize.TokenInfo] = []
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type in layout:
-            starts_line = starts_line or token.type in (tokenize.NEWLINE, tokenize.INDENT)
-            if token.type == tokenize.NEWLINE:
-                parts.append("\n")
-            continue
-        if not (starts_line and token.type == tokenize.STRING):
-            parts.append(token.string + " ")
-        starts_line = False
-    return "".join(parts).replace("\n\n", "\n")
+        if token.type == tokenize.NEWLINE:
+            is_docstring = len(line) == 1 and line[0].type == tokenize.STRING
+            if not is_docstring:
+                lines.append(" ".join(part.string for part in line))
+            line = []
+        elif token.type not in layout:
+            line.append(token)
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True)

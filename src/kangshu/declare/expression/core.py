@@ -290,10 +290,10 @@ class Compare(Expression):
     def __post_init__(self) -> None:
         if self.how not in COMPARISONS:
             raise BadDeclaration("compare", f"{self.how!r} is none of {', '.join(COMPARISONS)}")
+        if Kind.CODES in (self.left.kind, self.right.kind):
+            raise BadDeclaration("compare", "use .includes() to ask an answer of several codes")
         if not self.left.kind.may_be(self.right.kind):
             raise BadDeclaration("compare", f"cannot compare {self.left.kind} with {self.right.kind}")
-        if Kind.CODES in (self.left.kind, self.right.kind):
-            raise BadDeclaration("compare", "several codes are asked with .includes(), not compared")
         if self.how not in ("eq", "ne") and {self.left.kind, self.right.kind} & {Kind.BOOLEAN, Kind.TEXT}:
             raise BadDeclaration("compare", f"{self.left.kind} has no order for {self.how}")
 
