@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from kangshu.declare import registry
 from kangshu.declare.answers import plain, plain_value
-from kangshu.declare.form import Form
+from kangshu.declare.form import Field, Form
 from kangshu.declare.rules import Assessment, CannotAssess, Parameters, PersonFacts, Rule, Visit
 from kangshu.work.planning import PastRecord
 from kangshu.work.subject import META
@@ -40,8 +40,8 @@ def assess(
     rule = rule_of(form)
     if rule is None:
         return None
-    before = [Visit(record.performed_on, record.answers, record.assessment) for record in earlier]
-    return rule(Visit(performed_on, answers), before, facts, parameters)
+    # A past record has everything that a Visit has; copying each into one cost a tenth of a bulk load.
+    return rule(Visit(performed_on, answers), cast(Sequence[Visit], earlier), facts, parameters)
 
 
 def stored(assessment: Assessment | None) -> dict[str, Any]:
@@ -75,9 +75,19 @@ def filled_by_rule(form: Form, answers: Mapping[str, Any], assessment: Assessmen
         return {}
     return {
         field.name: plain_value(assessment.values[field.assessed])
-        for field in form.fields
-        if field.assessed and field.name not in answers and assessment.values.get(field.assessed) is not None
+        for field in _left_to_rule(form)
+        if field.name not in answers and assessment.values.get(field.assessed) is not None
     }
+
+
+_assessed: dict[int, tuple[Form, tuple[Field, ...]]] = {}
+
+
+def _left_to_rule(form: Form) -> tuple[Field, ...]:
+    known = _assessed.get(id(form))
+    if known is None:
+        known = _assessed[id(form)] = (form, tuple(field for field in form.fields if field.assessed))
+    return known[1]
 
 
 def reassessed(

@@ -48,6 +48,9 @@ _TRANSITION_COLUMNS = (
 )  # fmt: skip
 
 
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 @dataclass
 class BatchCase:
     """A case as a batch holds it; it answers what the model `Case` answers."""
@@ -207,9 +210,7 @@ class Batch:
         ready = []
         for row in rows:
             values = list(row)
-            values[_ASSESSMENT] = json.dumps(
-                self.assessments.pop(row[0], row[_ASSESSMENT]), ensure_ascii=False
-            )
+            values[_ASSESSMENT] = as_json(self.assessments.pop(row[0], row[_ASSESSMENT]))
             ready.append(values)
         insert_rows("work_record", RECORD_COLUMNS, ready, self.using)
 
@@ -218,15 +219,12 @@ class Batch:
         new = [case for cases in self.cases.values() for case in cases if case.is_new]
         if new:
             rows = [
-                [
-                    json.dumps(case.facts, ensure_ascii=False) if name == "facts" else getattr(case, name)
-                    for name in _CASE_COLUMNS
-                ]
+                [as_json(case.facts) if name == "facts" else getattr(case, name) for name in _CASE_COLUMNS]
                 for case in new
             ]
             insert_rows("work_case", _CASE_COLUMNS, rows, self.using)
         if self.assessments:
-            kept = [(id, json.dumps(value, ensure_ascii=False)) for id, value in self.assessments.items()]
+            kept = [(id, as_json(value)) for id, value in self.assessments.items()]
             update_rows("work_record", ("id", "assessment"), kept, self.using)
         if self.states:
             changed = [(id, state) for id, state in self.states.items() if not self._is_new(id, new)]

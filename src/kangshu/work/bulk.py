@@ -8,7 +8,6 @@ a batch reads the history of everybody in it.
 
 from __future__ import annotations
 
-import json
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -40,7 +39,7 @@ from kangshu.work.actions.recording import (
     says_the_same,
 )
 from kangshu.work.assessing import filled_by_rule, reassessed, stored
-from kangshu.work.batch import Batch, BatchCase, load_batch
+from kangshu.work.batch import Batch, BatchCase, as_json, load_batch
 from kangshu.work.models import Provenance, Record, RecordStatus
 from kangshu.work.parameters import LocalParameters
 from kangshu.work.planning import PastRecord
@@ -165,11 +164,12 @@ def _chunks(rows: Iterable[Any], size: int) -> Iterator[tuple[int, list[Any]]]:
 def _load_cases(
     chunk: Sequence[NewCase], first: int, loaded: Loaded, by: Actor, now: datetime, fire: bool, using: str
 ) -> None:
+    parameters = LocalParameters(using)
     kinds = sorted({row.kind for row in chunk})
     batch = load_batch({row.person_id for row in chunk}, kinds, forms=(), using=using)
     for position, row in enumerate(chunk, start=first):
         try:
-            case = _new_case(row, batch, now, fire)
+            case = _new_case(row, batch, now, fire, parameters)
         except Refusal as refusal:
             loaded.refused.append(Refused(position, row.id, refusal))
             continue
@@ -184,13 +184,15 @@ def _load_cases(
             )
         loaded.saved += 1
     if fire:
-        batch.plan(LocalParameters(using))
+        batch.plan(parameters)
     else:
         batch.audit(by, "case.loaded", first, "work.load", None, {"cases": len(chunk)})
     batch.write(by, now)
 
 
-def _new_case(row: NewCase, batch: Batch, now: datetime, fire: bool) -> BatchCase | None:
+def _new_case(
+    row: NewCase, batch: Batch, now: datetime, fire: bool, parameters: LocalParameters
+) -> BatchCase | None:
     subject = batch.subject(row.person_id)
     capability = registry.capability(row.kind)
     others = [case for case in batch.cases_of(subject) if case.kind == row.kind]
@@ -200,7 +202,7 @@ def _new_case(row: NewCase, batch: Batch, now: datetime, fire: bool) -> BatchCas
     if open_case is not None and row.closed_on is None:
         raise refusals.AlreadyEnrolled(open_case.id, open_case.opened_on)
     if fire and row.closed_on is None:
-        check_opening(subject, capability, others, row.opened_on, now, batch.using)
+        check_opening(subject, capability, others, row.opened_on, now, parameters, batch.using)
     state = row.state or initial_state(capability.states)
     if not row.state and row.closed_on is not None and capability.states is not None:
         state = next((known.id for known in capability.states.states if not known.is_open), state)
@@ -230,6 +232,7 @@ class _Loading:
         self.parameters = LocalParameters(using)
         self.rows: list[tuple[Any, ...]] = []
         self.told: list[Event] = []
+        self.forms: dict[tuple[str, date], Form] = {}
 
     def load(self, chunk: Sequence[NewRecord], first: int) -> None:
         forms = {row.form_id for row in chunk}
@@ -255,8 +258,8 @@ class _Loading:
     def _take(self, row: NewRecord, known: Record | None) -> None:
         subject = self.batch.subject(row.person_id)
         check_calendar(subject, row.performed_on, self.now)
-        form = form_in_force(row.form_id, row.performed_on)
-        context = AnswerContext(row.performed_on, subject.view(), self.parameters)
+        form = self._form(row.form_id, row.performed_on)
+        context = AnswerContext(row.performed_on, subject.bare_view, self.parameters)
         if known is not None or row.id in self.batch.new_ids:
             self._repeat(row, known, subject, form, context)
             return
@@ -273,6 +276,12 @@ class _Loading:
         if problems:
             raise BadInput(problems)
         self._keep(row, subject, form, checked, case_id)
+
+    def _form(self, form_id: str, on: date) -> Form:
+        known = self.forms.get((form_id, on))
+        if known is None:
+            known = self.forms[form_id, on] = form_in_force(form_id, on)
+        return known
 
     def _repeat(
         self, row: NewRecord, known: Record | None, subject: Subject, form: Form, context: AnswerContext
@@ -345,8 +354,8 @@ class _Loading:
                 form.version,
                 subject.id,
                 case_id,
-                json.dumps({**checked.answers, **by_rule}, ensure_ascii=False),
-                json.dumps(provenance),
+                as_json({**checked.answers, **by_rule}),
+                as_json(provenance),
                 row.performed_on,
                 row.performed_by,
                 row.institution_id,

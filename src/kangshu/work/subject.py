@@ -48,6 +48,10 @@ class Subject:
     def facts(self) -> PersonFacts:
         return PersonFacts(self.sex, self.birth_date, self.death_on)
 
+    @cached_property
+    def bare_view(self) -> PersonView:
+        return self.view()
+
     def view(
         self,
         case: CaseView | None = None,

@@ -47,6 +47,7 @@ class AnswerContext:
 class _Question:
     """A field with everything looked up once."""
 
+    name: str
     field: Field
     read: Callable[[Any], Any] | None
     visible: tuple[Reader, ...]
@@ -64,7 +65,7 @@ class _Filling:
     warnings: list[Problem] = field(default_factory=list)
 
 
-_questions: dict[int, tuple[Form, tuple[_Question, ...]]] = {}
+_questions: dict[int, tuple[Form, tuple[_Question, ...], frozenset[str]]] = {}
 
 
 def check_answers(form: Form, answers: Mapping[str, Any], context: AnswerContext) -> Checked:
@@ -85,14 +86,12 @@ def check_answers(form: Form, answers: Mapping[str, Any], context: AnswerContext
     for question in questions:
         _judge(question, filling)
     _judge_checks(form, filling)
-    known = {question.field.name for question in questions}
+    names = names_of(form)
     for name in answers:
-        if name not in known:
+        if name not in names:
             filling.problems.append(Problem(name, "unknown", _UNKNOWN.format(name=name), answers[name]))
     plain = {
-        question.field.name: plain_value(typed[question.field.name])
-        for question in questions
-        if question.field.name in typed
+        question.name: plain_value(typed[question.name]) for question in questions if question.name in typed
     }
     return Checked(plain, typed, tuple(filling.problems), tuple(filling.warnings))
 
@@ -101,8 +100,15 @@ def questions_of(form: Form) -> tuple[_Question, ...]:
     """The form's fields in order, with readers and conditions compiled once per form."""
     known = _questions.get(id(form))
     if known is None:
-        known = _questions[id(form)] = (form, tuple(_questions_of(form)))
+        questions = tuple(_questions_of(form))
+        known = _questions[id(form)] = (form, questions, frozenset(question.name for question in questions))
     return known[1]
+
+
+def names_of(form: Form) -> frozenset[str]:
+    """The names of the form's fields."""
+    questions_of(form)
+    return _questions[id(form)][2]
 
 
 def _questions_of(form: Form) -> list[_Question]:
@@ -112,6 +118,7 @@ def _questions_of(form: Form) -> list[_Question]:
             conditions = [part for part in (section.visible, asked.visible) if part is not None]
             found.append(
                 _Question(
+                    name=asked.name,
                     field=asked,
                     read=None if asked.type is FieldType.COMPUTED else reader_of(asked),
                     visible=tuple(reader(condition) for condition in conditions),
@@ -127,17 +134,16 @@ def _questions_of(form: Form) -> list[_Question]:
 def _read_all(questions: tuple[_Question, ...], answers: Mapping[str, Any], filling: _Filling) -> None:
     """Read everything first: a condition may speak of a question further down."""
     for question in questions:
-        asked = question.field
-        value = answers.get(asked.name)
-        if question.read is None or is_blank(value):
+        value = answers.get(question.name)
+        if value is None or question.read is None or is_blank(value):
             continue
         try:
             read = question.read(value)
         except Unreadable as error:
-            filling.problems.append(Problem(asked.name, error.code, error.message, value))
+            filling.problems.append(Problem(question.name, error.code, error.message, value))
             continue
         if read != ():
-            filling.typed[asked.name] = read
+            filling.typed[question.name] = read
     for question in questions:
         if question.computed is not None:
             _compute(question, filling)
@@ -156,7 +162,9 @@ def _compute(question: _Question, filling: _Filling) -> None:
 
 def _judge(question: _Question, filling: _Filling) -> None:
     asked, typed = question.field, filling.typed
-    if any(condition(filling.context) is not True for condition in question.visible):
+    if question.required is False and question.name not in typed:
+        return
+    if question.visible and any(condition(filling.context) is not True for condition in question.visible):
         if asked.name in typed:
             value = typed.pop(asked.name)
             if asked.type is not FieldType.COMPUTED:

@@ -16,6 +16,7 @@ from kangshu.declare.binding import walk
 from kangshu.declare.capability import Capability
 from kangshu.declare.evaluate import Context, EventView, holds
 from kangshu.declare.expression import Diagnoses, Records
+from kangshu.declare.rules import Parameters
 from kangshu.kernel import identifiers
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.dates import CHINA
@@ -66,7 +67,7 @@ def enrol(
                 return case
             if case.closed_on is None:
                 raise refusals.AlreadyEnrolled(case.id, case.opened_on)
-        check_opening(subject, capability, cases, on, now)
+        check_opening(subject, capability, cases, on, now, LocalParameters())
         case = Case.objects.create(
             id=case_id or identifiers.new_id(),
             kind=kind,
@@ -94,6 +95,7 @@ def check_opening(
     cases: Sequence[EarlierCase],
     on: date,
     now: datetime,
+    parameters: Parameters,
     using: str = "default",
 ) -> None:
     """Refuse a day or a person for whom no case of the capability can be opened; `cases` are its earlier ones."""
@@ -108,11 +110,13 @@ def check_opening(
     last = max((case.closed_on for case in cases if case.closed_on), default=None)
     if last is not None and on < last:
         raise _bad_day("before_last_closing", _BEFORE_LAST.format(day=last.isoformat()), on)
-    if capability.eligible is not None and not is_eligible(subject, capability, on, using):
+    if capability.eligible is not None and not is_eligible(subject, capability, on, parameters, using):
         raise refusals.NotEligible(capability.title)
 
 
-def is_eligible(subject: Subject, capability: Capability, on: date, using: str = "default") -> bool:
+def is_eligible(
+    subject: Subject, capability: Capability, on: date, parameters: Parameters, using: str = "default"
+) -> bool:
     """Whether the capability's condition holds for the person on a day."""
     if capability.eligible is None:
         return True
@@ -122,7 +126,7 @@ def is_eligible(subject: Subject, capability: Capability, on: date, using: str =
         forms = {node.form for node in asked if isinstance(node, Records)}
         records = event_views(history_of(subject, forms, using=using))
         view = subject.view(records=records, diagnoses=diagnoses_of(subject, using))
-    return holds(capability.eligible, Context(view, EventView(on), parameters=LocalParameters(using), on=on))
+    return holds(capability.eligible, Context(view, EventView(on), parameters=parameters, on=on))
 
 
 def close_case(

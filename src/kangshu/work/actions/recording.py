@@ -33,7 +33,7 @@ from kangshu.work.planning import PastRecord, PlannedDue
 from kangshu.work.progress import follow_states
 from kangshu.work.replanning import cases_waiting_for, forms_of, open_dues, replan
 from kangshu.work.subject import Subject, find_subject, history_of
-from kangshu.work.validation import AnswerContext, Checked, check_answers
+from kangshu.work.validation import AnswerContext, Checked, check_answers, questions_of
 
 
 @dataclass(frozen=True)
@@ -389,13 +389,16 @@ def provenance_of(
 ) -> dict[str, str]:
     """Where each stored answer came from. What was not said was typed; nobody can say that a measured value
     was carried over."""
-    result: dict[str, str] = {}
-    for field in form.fields:
-        if field.name in by_rule or (field.expression is not None and field.name in answers):
-            result[field.name] = Provenance.COMPUTED.value
-        elif field.name in answers:
-            given = said.get(field.name, Provenance.TYPED.value)
-            if given not in Provenance.values or (field.measured and given in _NEVER_MEASURED):
+    result: dict[str, str] = dict.fromkeys(by_rule, _COMPUTED)
+    for question in questions_of(form):
+        field = question.field
+        if field.name not in answers:
+            continue
+        if field.expression is not None:
+            result[field.name] = _COMPUTED
+        else:
+            given = said.get(field.name, _TYPED)
+            if given not in _PROVENANCES or (field.measured and given in _NEVER_MEASURED):
                 raise BadInput(
                     [Problem(field.name, "provenance", _BAD_PROVENANCE.format(title=field.title), given)]
                 )
@@ -422,6 +425,8 @@ def _bad_day(code: str, message: Text, day: date) -> BadInput:
     return BadInput([Problem("performed_on", code, message, day.isoformat())])
 
 
+_TYPED, _COMPUTED = Provenance.TYPED.value, Provenance.COMPUTED.value
+_PROVENANCES = frozenset(Provenance.values)
 _NEVER_MEASURED = frozenset({Provenance.CARRIED.value, Provenance.DEFAULT.value, Provenance.COMPUTED.value})
 _FUTURE = Text(
     "日期在今天之后，不能记录尚未发生的服务。",
