@@ -128,10 +128,19 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "edit.parameters",
         "edit.places",
         "edit.staff",
+        "take.snapshot",
+        "set.target",
     },
-    Role.DIRECTOR: _WITH_PEOPLE | {"read.summary", "sign.summary", "audit.report"},
+    Role.DIRECTOR: _WITH_PEOPLE | {"read.summary", "sign.summary", "audit.report", "take.snapshot"},
     Role.ADMINISTRATOR: frozenset(
-        {"administer.accounts", "administer.system", "edit.places", "edit.staff", "edit.preferences"}
+        {
+            "administer.accounts",
+            "administer.system",
+            "edit.places",
+            "edit.staff",
+            "edit.preferences",
+            "take.snapshot",
+        }
     ),
     Role.SECURITY_ADMINISTRATOR: frozenset({"assign.roles", "review.break_glass", "edit.preferences"}),
     Role.AUDITOR: frozenset({"read.audit", "edit.preferences"}),
