@@ -19,8 +19,8 @@ from kangshu.demo.residents import Resident
 from kangshu.kernel.dates import CHINA
 
 PASSWORD = "Kangshu-2026"
-# The secret of every demo account that needs a second factor, as hexadecimal; the sign-in page of a demo shows
-# the code it gives now.
+# The secret of demo accounts that need a second factor, in hexadecimal; `kangshu account code NAME` says the
+# code it gives now.
 SECOND_FACTOR_KEY = "6b616e6773687564656d6f6b65793031"
 
 

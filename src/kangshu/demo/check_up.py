@@ -59,7 +59,7 @@ def check_up_answers(
     habits: Mapping[str, Any],
     random: Random,
 ) -> dict[str, Any]:
-    """Answers by field name. `reading` is systolic and diastolic in mmHg, `body` height in cm, weight in kg."""
+    """Answers by field name. `reading`: systolic, diastolic in mmHg; `body`: height in cm, weight in kg."""
     height, weight = body
     pulse = min(max(round(random.gauss(74, 8)), 50), 110)
     high = reading[0] >= 140 or reading[1] >= 90
@@ -88,10 +88,6 @@ def check_up_answers(
     if high:
         answers["abnormal_1"] = "血压偏高"
     if age >= 65:
-        answers |= {
-            "elder_self_rating": "2",
-            "elder_self_care": "1",
-            "elder_cognition": "1",
-            "elder_emotion": "1",
-        }
+        answers["elder_self_rating"] = "2"
+        answers |= dict.fromkeys(("elder_self_care", "elder_cognition", "elder_emotion"), "1")
     return answers

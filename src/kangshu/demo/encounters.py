@@ -1,7 +1,7 @@
-"""Visits to hospitals and clinics: diagnoses, prescriptions, results, as a hospital's system would send them.
+"""Visits to hospitals and clinics: diagnoses, prescriptions, results, as a hospital's system sends them.
 
-Some people with high pressure are diagnosed in hospital and never enrolled: those are what "found, not enrolled"
-is for.
+Some people with high pressure are diagnosed in hospital and never enrolled: the list "found, not enrolled" is
+for them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _COMMON_MEDICINES = ("复方氨酚烷胺片", "阿莫西林胶囊", "蒙脱石�
 
 @dataclass(eq=False, slots=True)
 class Seen:
-    """One encounter. Diagnoses are (code, name), results (code, name, value, unit), prescriptions as given."""
+    """One encounter: diagnoses (code, name), results (code, name, value, unit), prescriptions."""
 
     id: UUID
     resident: Resident

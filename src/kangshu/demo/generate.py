@@ -1,4 +1,4 @@
-"""Makes the synthetic county: places, people, a year of work, planted faults, accounts.
+"""Stores the synthetic county: places, people, a year of work, planted faults, accounts.
 
 One township at a time goes through memory. The same options give the same county on the same day, except for
 the ciphertext of identity numbers, whose nonces must never repeat.
@@ -8,27 +8,19 @@ from __future__ import annotations
 
 import time as clock
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, time
-from itertools import groupby
 from pathlib import Path
-from random import Random
 
 from django.conf import settings
 
 from kangshu.declare.answers import plain
 from kangshu.demo import tables
 from kangshu.demo.accounts import make_accounts
-from kangshu.demo.duplicates import make_duplicates
-from kangshu.demo.encounters import make_encounters
-from kangshu.demo.follow_up import Made, Patient, care_for, find_patients
-from kangshu.demo.institutions import Clinic, Establishment, establish
-from kangshu.demo.inventions import BUSY_CLINICS, Plot, crowd_a_day, list_faults, make_twins, tempt
-from kangshu.demo.numbers import IdentityNumbers
+from kangshu.demo.follow_up import Made, Patient
+from kangshu.demo.making import MadeTownship, Making
 from kangshu.demo.options import Generated, Options
-from kangshu.demo.residents import Neighbourhood, Resident, make_residents
+from kangshu.demo.residents import Resident
 from kangshu.demo.tables import Loader
-from kangshu.demo.tree import County, county_tree
 from kangshu.kernel.actor import SystemActor
 from kangshu.kernel.dates import CHINA
 from kangshu.people.vault import vault
@@ -41,6 +33,10 @@ CAPABILITY = "chronic.hypertension"
 FORMS = {"follow_up": "chronic.hypertension.follow_up", "yearly_check": "records.health_check"}
 
 
+class DemoFailed(RuntimeError):
+    """The platform refused what the generator made: one of the two is wrong."""
+
+
 def is_generated() -> bool:
     """Whether this database already holds a county."""
     return Region.objects.exists()
@@ -51,129 +47,70 @@ def planted_file() -> Path:
     return Path(settings.KANGSHU_HOME) / "demo" / "planted.json"
 
 
-def generate(options: Options, *, progress: Progress = lambda part, done, total: None) -> Generated:
-    """Make the county in an empty, migrated database, through the connection `owner`."""
+def generate(
+    options: Options,
+    *,
+    progress: Progress = lambda part, done, total: None,
+    using: str = "owner",
+) -> Generated:
+    """Make the county in an empty, migrated database, through the connection of the tables' owner."""
     started = clock.monotonic()
-    county = county_tree(options.county, options.residents, options.seed, options.divisions)
-    making = _Making(options, county, establish(county, options))
-    tables.load_places(making.loader, county, making.establishment, options)
-    groups = [list(group) for _, group in groupby(making.establishment.clinics, key=lambda c: c.centre.path)]
-    for done, clinics in enumerate(groups):
-        progress("townships", done, len(groups))
-        making.township(clinics)
-    progress("townships", len(groups), len(groups))
-    tables.load_serials(making.loader, making.serials)
-    make_accounts(making.establishment, making.a_resident, options)
+    making = Making(options)
+    storing = _Storing(options, Loader(using))
+    tables.load_places(storing.loader, making.county, making.establishment)
+    total = len(making.townships())
+    for done, made in enumerate(making.make()):
+        progress("townships", done, total)
+        storing.store(made)
+    progress("townships", total, total)
+    make_accounts(making.establishment, storing.a_resident, options, using)
     making.plot.write(planted_file(), options)
-    making.loader.run("ANALYZE")
-    return Generated(making.loader.counts, planted_file(), clock.monotonic() - started)
+    storing.loader.run("ANALYZE")
+    return Generated(storing.loader.counts, planted_file(), clock.monotonic() - started)
 
 
-@dataclass
-class _Making:
-    """The county on its way."""
+class _Storing:
+    """Puts townships into the database."""
 
-    options: Options
-    county: County
-    establishment: Establishment
-    loader: Loader = field(default_factory=Loader)
-    plot: Plot = field(default_factory=Plot)
-    serials: dict[str, int] = field(default_factory=dict)
-    a_resident: Resident | None = None
-
-    def __post_init__(self) -> None:
-        self.numbers = IdentityNumbers((self.county.code, *self.county.neighbours))
+    def __init__(self, options: Options, loader: Loader) -> None:
+        self.options = options
+        self.loader = loader
         self.by = SystemActor("demo county")
-        self.now = datetime.combine(self.options.today, time(23, 30), CHINA)
+        self.now = datetime.combine(options.today, time(23, 30), CHINA)
+        self.a_resident: Resident | None = None
 
-    def township(self, clinics: Sequence[Clinic]) -> None:
-        """Make and load everybody of one township."""
-        hoods = [self._hood(clinic) for clinic in clinics]
-        patients = [self._patients(hood) for hood in hoods]
-        doubles = [
-            double
-            for hood in hoods
-            for double in make_duplicates(
-                hood.residents,
-                self.establishment.clinics,
-                hood.last_serial,
-                self.options,
-                self._random(hood, "2"),
-            )
-        ]
-        self.plot.duplicates += [double.listed() for double in doubles]
-        seconds = [double.second for double in doubles]
-        tables.load_people(self.loader, hoods, seconds, vault(), self.options)
-        for hood, sick in zip(hoods, patients, strict=True):
+    def store(self, made: MadeTownship) -> None:
+        tables.load_people(self.loader, made, vault())
+        for hood in made.hoods:
             tables.load_population(self.loader, hood, self.options)
-            seen = make_encounters(
-                hood.residents, sick, self.establishment, self.options, self._random(hood, "care")
-            )
-            tables.load_encounters(self.loader, seen)
-            taken = sum(
-                double.first in hood.residents and double.second.record_number is not None
-                for double in doubles
-            )
-            self.serials[hood.village.code] = hood.last_serial + taken
-        self._load_work([patient for group in patients for patient in group if patient.opened_on is not None])
-
-    def _hood(self, clinic: Clinic) -> Neighbourhood:
-        others = self.establishment.clinics
-        return make_residents(self.county, clinic.village, clinic, others, self.numbers, self.options)
-
-    def _random(self, hood: Neighbourhood, what: str) -> Random:
-        return Random(f"{self.options.seed}/{hood.village.code}/{what}")
-
-    def _patients(self, hood: Neighbourhood) -> list[Patient]:
-        """The patients of a village with their visits made, and the faults among them listed."""
-        random = self._random(hood, "work")
-        patients = find_patients(hood.residents, self.options, random)
-        enrolled = [patient for patient in patients if patient.opened_on is not None]
-        tempt(enrolled, random)
-        for part, patient in enumerate(enrolled):
-            care_for(patient, part, self.options, random)
-        twins = make_twins(enrolled, random)
-        crowded = self.establishment.clinics.index(hood.clinic) % BUSY_CLINICS == 1
-        day = crowd_a_day(enrolled, self.options, random) if crowded else None
-        list_faults(enrolled, twins, day, self.plot)
-        if self.a_resident is None and enrolled:
-            living = (p.resident for p in enrolled if p.resident.status == "active" and len(p.visits) >= 4)
+        tables.load_encounters(self.loader, made.seen)
+        tables.load_serials(self.loader, made.serials)
+        self._store_work(made.enrolled)
+        if self.a_resident is None:
+            patients = (patient for patient in made.enrolled if len(patient.visits) >= 4)
+            living = (p.resident for p in patients if p.resident.status == "active")
             self.a_resident = next(living, None)
-        return patients
 
-    def _load_work(self, patients: Sequence[Patient]) -> None:
-        """Cases, then visits, as an import of the platform's own would save them: checked, assessed, planned."""
+    def _store_work(self, patients: Sequence[Patient]) -> None:
+        """Cases, then visits, as an import of the platform would save them: checked, assessed, planned."""
+        using = self.loader.using
         cases = [_new_case(patient) for patient in patients]
-        self._told(
-            bulk.load_cases(cases, by=self.by, now=self.now, fire=False, using=self.loader.using), "work_case"
-        )
-        records = [
-            _new_record(patient, made)
-            for patient in patients
-            for made in _in_order(patient)
-            if not _is_late(patient, made)
-        ]
-        self._told(
-            bulk.load_records(records, by=self.by, now=self.now, fire=True, using=self.loader.using),
-            "work_record",
-        )
-        # What nobody may record any more, somebody did: it went in before the death was known.
-        late = [
-            _new_record(patient, made)
-            for patient in patients
-            for made in _in_order(patient)
-            if _is_late(patient, made)
-        ]
-        if late:
-            self._told(
-                bulk.load_records(late, by=self.by, now=self.now, fire=False, using=self.loader.using),
-                "work_record",
-            )
+        self._told("work_case", bulk.load_cases(cases, by=self.by, now=self.now, fire=False, using=using))
+        for late in (False, True):
+            # What nobody may record after a death, somebody did: it went in before the death was known.
+            records = [
+                _new_record(patient, made)
+                for patient in patients
+                for made in _in_order(patient)
+                if _is_after_the_end(patient, made) is late
+            ]
+            loaded = bulk.load_records(records, by=self.by, now=self.now, fire=not late, using=using)
+            self._told("work_record", loaded)
 
-    def _told(self, loaded: bulk.Loaded, table: str) -> None:
+    def _told(self, table: str, loaded: bulk.Loaded) -> None:
         if loaded.refused:
             first = loaded.refused[0].refusal
-            raise RuntimeError(f"{len(loaded.refused)} rows of {table} were refused, first: {first}")
+            raise DemoFailed(f"{len(loaded.refused)} rows of {table} were refused, first: {first}")
         self.loader.counts[table] = self.loader.counts.get(table, 0) + loaded.saved
 
 
@@ -181,7 +118,7 @@ def _in_order(patient: Patient) -> Iterator[Made]:
     yield from sorted(patient.visits, key=lambda made: (made.on, made.entered_at, made.id))
 
 
-def _is_late(patient: Patient, made: Made) -> bool:
+def _is_after_the_end(patient: Patient, made: Made) -> bool:
     ended = patient.resident.ended_on
     return ended is not None and made.on > ended
 
@@ -191,9 +128,9 @@ def _new_case(patient: Patient) -> bulk.NewCase:
     assert patient.case_id is not None
     assert patient.opened_on is not None
     reason = {"dead": "death", "moved": "moved"}.get(resident.status, "")
-    doctor = patient.visits[-1].by if patient.visits and patient.visits[-1].form == "follow_up" else None
-    if doctor is None or doctor.to_on is not None or doctor not in resident.clinic.place.staff:
-        doctor = next(member for member in resident.clinic.place.staff if member.to_on is None)
+    present = [member for member in resident.clinic.place.staff if member.to_on is None]
+    last = patient.visits[-1].by if patient.visits else None
+    doctor = last if last is not None and last in present else present[0]
     return bulk.NewCase(
         kind=CAPABILITY,
         person_id=resident.id,

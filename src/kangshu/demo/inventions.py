@@ -22,6 +22,7 @@ COPIED_SHARE = 1 / 120
 TWIN_SHARE = 1 / 160
 DEAD_SHARE = 0.3
 BUSY_CLINICS = 12  # one in so many clinics has an impossible day
+FEWEST_OF_A_CROWD = 40  # visits of one doctor on one day
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def crowd_a_day(patients: Sequence[Patient], options: Options, random: Random) -
                 moved.append((made, made.on))
                 made.on = day
                 break
-    if len(moved) < 25:
+    if len(moved) < FEWEST_OF_A_CROWD:
         for made, was in moved:
             made.on = was
         return None
@@ -181,6 +182,8 @@ def list_faults(
                 if made.on == busy_day:
                     crowd.setdefault(str(made.by.id), []).append((patient, made))
         for doctor, seen in sorted(crowd.items()):
+            if len(seen) < FEWEST_OF_A_CROWD:
+                continue
             detail = {"staff": doctor, "on": str(busy_day), "visits": len(seen)}
             plot.faults.append(
                 _fault("impossible_day", [patient for patient, _ in seen], [made for _, made in seen], detail)

@@ -49,7 +49,7 @@ class Pressure:
 
     @classmethod
     def of(cls, age: int, random: Random) -> Pressure:
-        systolic = random.gauss(133 if age < 65 else 139, 9.5)
+        systolic = random.gauss(134.5 if age < 65 else 141, 10)
         return cls(systolic, 82 + 0.42 * (systolic - 134) - 0.28 * (age - 58) + random.gauss(0, 4))
 
     def respond(self, action: str, random: Random) -> None:

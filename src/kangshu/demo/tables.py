@@ -11,6 +11,7 @@ from django.db import connections
 
 from kangshu.demo.encounters import Seen
 from kangshu.demo.institutions import OPENED_ON, Establishment
+from kangshu.demo.making import MadeTownship
 from kangshu.demo.options import Options
 from kangshu.demo.residents import Neighbourhood, Resident
 from kangshu.demo.tree import County
@@ -40,12 +41,12 @@ class Loader:
                 count += 1
         self.counts[table] = self.counts.get(table, 0) + count
 
-    def run(self, statement: str, parameters: Sequence[Any] = ()) -> None:
+    def run(self, statement: str) -> None:
         with connections[self.using].cursor() as cursor:
-            cursor.execute(statement, parameters)
+            cursor.execute(statement)
 
 
-def load_places(loader: Loader, county: County, establishment: Establishment, options: Options) -> None:
+def load_places(loader: Loader, county: County, establishment: Establishment) -> None:
     """Regions from the province down, institutions, staff and their postings."""
     loader.copy(
         "places_region",
@@ -94,7 +95,7 @@ _NOT_REGISTERED = 1.06  # the statistics office counts more people than have a r
 
 
 def load_population(loader: Loader, hood: Neighbourhood, options: Options) -> None:
-    """Population counts of a village for this year and the two before, as the statistics office gives them."""
+    """Population counts of a village for this year and the two before."""
 
     def rows() -> Iterator[Sequence[Any]]:
         for year in range(options.today.year - 2, options.today.year + 1):
@@ -113,20 +114,14 @@ def load_population(loader: Loader, hood: Neighbourhood, options: Options) -> No
     loader.copy("places_population", "region_id, year, version, sex, age_from, age_to, count, source", rows())
 
 
-def load_people(
-    loader: Loader,
-    hoods: Sequence[Neighbourhood],
-    doubles: Sequence[Resident],
-    vault: Vault,
-    options: Options,
-) -> None:
-    """Persons with everything that belongs to them, of several villages at once."""
-    everybody = [*chain.from_iterable(hood.residents for hood in hoods), *doubles]
+def load_people(loader: Loader, made: MadeTownship, vault: Vault) -> None:
+    """Persons with everything that belongs to them."""
+    everybody = made.everybody
     loader.copy(
         "people_person",
-        "id, name, name_pinyin, sex, birth_date, birth_precision, ethnic_group, phone, address, contact_name, "
-        "contact_phone, region_id, institution_id, scope_path, record_number, residence_type, undocumented, "
-        "status, death_on, death_cause, created_at",
+        "id, name, name_pinyin, sex, birth_date, birth_precision, ethnic_group, phone, address, "
+        "contact_name, contact_phone, region_id, institution_id, scope_path, record_number, residence_type, "
+        "undocumented, status, death_on, death_cause, created_at",
         (_person_row(resident) for resident in everybody),
     )
     numbered = [resident for resident in everybody if resident.id_number]
@@ -149,7 +144,7 @@ def load_people(
             for n, (other, kind) in enumerate(resident.relations)
         ),
     )
-    _load_households(loader, hoods)
+    _load_households(loader, made.hoods)
     loader.copy(
         "people_searchterm",
         "term, scope_path, person_id",
