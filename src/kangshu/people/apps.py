@@ -7,3 +7,10 @@ class PeopleConfig(AppConfig):
     name = "kangshu.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kangshu.people import handlers, occurrences, strangers  # noqa: F401
+        from kangshu.people.pages import registration
+
+        strangers.register()
+        registration.register()

@@ -9,11 +9,21 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
+from django.utils.translation import gettext as _
 
 from kangshu.kernel.periods import Period
 from kangshu.kernel.pinyin import sort_key
 from kangshu.people.facts import NewPerson
-from kangshu.people.models import Person, PersonStatus, Residence
+from kangshu.people.models import (
+    Attachment,
+    DuplicatePair,
+    PairState,
+    Person,
+    PersonStatus,
+    Relation,
+    RelationKind,
+    Residence,
+)
 from kangshu.people.refusals import NearMatch, PersonNotFound
 from kangshu.people.search import Found, search_people
 from kangshu.people.vault import vault
@@ -166,3 +176,42 @@ def current_households(person_id: UUID) -> QuerySet:
         .select_related("person", "household")
         .order_by("role", F("person__birth_date").asc(nulls_last=True))
     )
+
+
+def after(people: QuerySet[Person], pinyin: str, person_id: str) -> QuerySet[Person]:
+    """The rest of a `register_list` behind a place in it. A bad id is the beginning of that name."""
+    try:
+        place = UUID(person_id)
+    except ValueError:
+        return people.filter(name_pinyin__gte=pinyin)
+    return people.filter(Q(name_pinyin__gt=pinyin) | Q(name_pinyin=pinyin, id__gt=place))
+
+
+def open_pairs() -> QuerySet[DuplicatePair]:
+    """Suspected duplicates in scope that wait for a decision, the likeliest first."""
+    return (
+        DuplicatePair.objects.filter(
+            state=PairState.OPEN, person_a__merged_into=None, person_b__merged_into=None
+        )
+        .select_related("person_a__institution", "person_b__institution", "person_a__region", "person_b__region")
+        .order_by("-probability", "id")
+    )
+
+
+def open_pairs_of(person_id: UUID) -> QuerySet[DuplicatePair]:
+    """The suspected duplicates of one person."""
+    return open_pairs().filter(Q(person_a=person_id) | Q(person_b=person_id))
+
+
+def relations_of(person_id: UUID) -> list[tuple[Relation, Person, str]]:
+    """The person's present relations as (relation, the other person, what the other is to them)."""
+    own = Relation.objects.filter(person=person_id, to_on=None).select_related("other")
+    found = [(relation, relation.other, relation.get_kind_display()) for relation in own]
+    mirrored = Relation.objects.filter(other=person_id, to_on=None).exclude(kind=RelationKind.SPOUSE)
+    found += [(relation, relation.person, _("child or ward")) for relation in mirrored.select_related("person")]
+    return [(relation, other, kind) for relation, other, kind in found if other is not None]
+
+
+def attachments_of(person_id: UUID) -> QuerySet[Attachment]:
+    """The files about a person that are in use, newest first."""
+    return Attachment.objects.filter(person=person_id, withdrawn_at=None).order_by("-added_at")

@@ -1,0 +1,89 @@
+"""Navigation entries and panels of this app."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kangshu.access.roles import is_allowed
+from kangshu.kernel.dates import china_today
+from kangshu.people import queries
+from kangshu.people.models import HouseholdMember, Person, PersonChange, Residence
+from kangshu.people.pages.show import head_of
+from kangshu.people.vault import mask_number
+from kangshu.ui.registry import NavItem, Panel, PanelContext, register_nav, register_panel
+
+CHANGES_SHOWN = 8
+
+
+def register() -> None:
+    register_nav(NavItem("residents", _("Residents"), "people:search", "read.resident", "users-group", 20))
+    register_nav(
+        NavItem("duplicates", _("Duplicates"), "people:duplicates", "merge.people", "copy", 90, "manage")
+    )
+    for panel in (
+        Panel("identity", _("Person"), "people/panels/identity.html", identity, "read.resident", 10, icon="id"),
+        Panel("family", _("Family"), "people/panels/family.html", family, "read.resident", 60, icon="home"),
+        Panel("files", _("Files"), "people/panels/files.html", files, "read.resident", 80, icon="paperclip"),
+        Panel("changes", _("History"), "people/panels/changes.html", changes, "read.resident", 90, icon="history"),
+    ):
+        register_panel("resident", panel)
+    register_panel(
+        "own", Panel("me", _("About me"), "people/panels/identity.html", myself, "read.own", 10, icon="id")
+    )
+    register_panel(
+        "desk",
+        Panel(
+            "duplicates",
+            _("Perhaps registered twice"),
+            "people/panels/duplicates.html",
+            waiting_pairs,
+            "merge.people",
+            80,
+            icon="copy",
+        ),
+    )
+
+
+def identity(request: HttpRequest, context: PanelContext) -> PanelContext:
+    person: Person = context["person"]
+    documents = [
+        {"document": document, "masked": mask_number(document.last4)}
+        for document in person.documents.filter(withdrawn_at=None).order_by("kind")
+    ]
+    return {"documents": documents, "may_reveal": is_allowed(request.actor, "edit.resident")}
+
+
+def myself(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+    person = Person.objects.select_related("region", "institution").filter(pk=request.actor.person_id).first()
+    if person is None:
+        return None
+    head = head_of(request, person, china_today())
+    return {**head, **identity(request, head), "may_reveal": False}
+
+
+def family(request: HttpRequest, context: PanelContext) -> PanelContext:
+    person: Person = context["person"]
+    members = [m for m in queries.current_households(person.pk) if m.person_id != person.pk]
+    own = HouseholdMember.objects.filter(person=person, to_on=None).first()
+    return {"relations": queries.relations_of(person.pk), "members": members, "own_membership": own}
+
+
+def files(request: HttpRequest, context: PanelContext) -> PanelContext:
+    return {"files": queries.attachments_of(context["person"].pk)}
+
+
+def changes(request: HttpRequest, context: PanelContext) -> PanelContext:
+    person: Person = context["person"]
+    mine = Q(person=person.pk)
+    return {
+        "residences": Residence.objects.filter(mine).select_related("institution", "region").order_by("-from_on"),
+        "changes": PersonChange.objects.filter(mine).order_by("-at")[:CHANGES_SHOWN],
+        "merged_records": person.merged_from.all(),
+    }
+
+
+def waiting_pairs(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+    pairs = list(queries.open_pairs()[:5])
+    return {"pairs": pairs, "today": china_today()} if pairs else None
