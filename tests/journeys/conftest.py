@@ -123,7 +123,9 @@ def visitor(request, browser, live_server) -> Iterator[Callable[[str], Visitor]]
         context.set_default_timeout(8000)
         contexts.append(context)
         page = context.new_page()
-        someone = Visitor(page, live_server.url, screen, request.node.name.split("[")[0].removeprefix("test_"))
+        someone = Visitor(
+            page, live_server.url, screen, request.node.name.split("[")[0].removeprefix("test_")
+        )
         page.on("pageerror", lambda error: someone.troubles.append(f"{page.url}: {error}"))
         page.on("console", lambda message: _note(someone, message))
         return someone
@@ -165,7 +167,9 @@ def world(transactional_db) -> World:
     now = timezone.localtime()
     today = now.date()
     patient = zhang(county, now=now)
-    late = resident(county.clinic_a1, "王秀英", now=now, sex="2", birth_date=date(1958, 7, 9), phone="13900139000")
+    late = resident(
+        county.clinic_a1, "王秀英", now=now, sex="2", birth_date=date(1958, 7, 9), phone="13900139000"
+    )
     with acting(who.village_doctor_a) as doctor:
         for person, opened_on in ((patient, today - timedelta(days=90)), (late, today - timedelta(days=150))):
             enrol(kind="chronic.hypertension", person=person.pk, on=opened_on, by=doctor, now=now)

@@ -12,7 +12,11 @@ def test_tour(visitor, world, screen):
     someone.sign_in("township_worker_a")
     someone.picture("desk")
     someone.check_accessible()
-    for name, path in (("imports", "/exchange/imports"), ("account", "/access/account/"), ("missing", "/nowhere")):
+    for name, path in (
+        ("imports", "/exchange/imports"),
+        ("account", "/access/account/"),
+        ("missing", "/nowhere"),
+    ):
         someone.open(path)
         someone.picture(name)
         someone.check_accessible()

@@ -9,4 +9,4 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kangshu.web import registration  # noqa: F401
+        from kangshu.web import panels, registration  # noqa: F401

@@ -1,0 +1,129 @@
+"""The panels that the shell itself puts on the desk and on a resident's own page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kangshu.kernel.dates import china_today
+from kangshu.people.models import Person
+from kangshu.ui.registry import Panel, PanelContext, register_panel
+from kangshu.web import queries
+from kangshu.web.context import address
+
+FIELD_ROLES = frozenset({"village_doctor", "township_worker", "clinician"})
+LEADING_ROLES = frozenset({"township_worker", "bureau_officer", "director"})
+ON_THE_DESK = 12
+
+
+def due_today(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+    waiting = queries.waiting_visits(china_today(), limit=ON_THE_DESK)
+    return {"waiting": waiting, "today": china_today(), "due_list": address("work:due_list")}
+
+
+def progress(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+    rows = queries.progress_below(request.actor, china_today())
+    return {"rows": rows, "due_list": address("work:due_list")} if rows else None
+
+
+def key_figures(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+    figures = queries.key_figures(request.actor)
+    return {"figures": figures, "dashboard": address("indicators:dashboard")}
+
+
+def system(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+    return {"state": queries.system_state(), "accounts": address("access:accounts")}
+
+
+def own_dues(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+    return {"dues": queries.own_dues(_own_ids(), china_today()), "today": china_today()}
+
+
+def own_visits(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+    return {"visits": queries.own_visits(_own_ids())}
+
+
+def _own_ids() -> list:
+    """A resident's scope holds nobody but themselves and their wards."""
+    return list(Person.objects.values_list("pk", flat=True))
+
+
+register_panel(
+    "desk",
+    Panel(
+        "due_today",
+        _("To do now"),
+        "web/panels/due_today.html",
+        due_today,
+        "record.visit",
+        order=10,
+        icon="calendar-due",
+        roles=FIELD_ROLES,
+        wide=True,
+    ),
+)
+register_panel(
+    "desk",
+    Panel(
+        "key_figures",
+        _("Key figures"),
+        "web/panels/key_figures.html",
+        key_figures,
+        "read.indicator",
+        order=15,
+        icon="chart-bar",
+        roles=LEADING_ROLES,
+        wide=True,
+    ),
+)
+register_panel(
+    "desk",
+    Panel(
+        "progress",
+        _("Progress by institution"),
+        "web/panels/progress.html",
+        progress,
+        "read.resident",
+        order=20,
+        icon="building-hospital",
+        roles=LEADING_ROLES,
+    ),
+)
+register_panel(
+    "desk",
+    Panel(
+        "system",
+        _("System"),
+        "web/panels/system.html",
+        system,
+        "administer.accounts",
+        order=10,
+        icon="server",
+        wide=True,
+    ),
+)
+register_panel(
+    "own",
+    Panel(
+        "own_dues",
+        _("My next visits"),
+        "web/panels/own_dues.html",
+        own_dues,
+        "read.own",
+        order=5,
+        wide=True,
+        icon="calendar-due",
+    ),
+)
+register_panel(
+    "own",
+    Panel(
+        "own_visits",
+        _("My visits"),
+        "web/panels/own_visits.html",
+        own_visits,
+        "read.own",
+        order=30,
+        icon="stethoscope",
+    ),
+)
