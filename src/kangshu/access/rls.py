@@ -15,8 +15,10 @@ _IN_SCOPE = (
     "(scope_path >= current_setting('kangshu.low', true)"
     " AND scope_path < current_setting('kangshu.high', true))"
 )
-# '' cannot be cast to uuid[]: nullif keeps a reverted setting from being an error.
-_GRANTED = "{person} = ANY (nullif(current_setting('kangshu.granted', true), '')::uuid[])"
+# '' cannot be cast to uuid[]: nullif keeps a reverted setting from being an error. The sub-select makes the
+# list once for the whole statement; without it a filter parses it for each row, and 2,000 rows against
+# 5,000 grants take 17.5 s in place of 46 ms (ADR 0401). `= ANY` of it is still an index condition.
+_GRANTED = "{person} = ANY ((SELECT nullif(current_setting('kangshu.granted', true), '')::uuid[])::uuid[])"
 # '*' is the system's: a job must not lose the rows of a compartment that nobody has been given yet.
 _COMPARTMENT = (
     "({column} = '' OR current_setting('kangshu.compartments', true) = '*'"
@@ -51,6 +53,8 @@ def protect(
         migrations.RunSQL(
             sql=[
                 f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+                # Some 400 clinics share the paths; the default of 100 would miss most and misjudge a list.
+                f'ALTER TABLE "{table}" ALTER COLUMN scope_path SET STATISTICS 1000',
                 f'CREATE POLICY in_scope ON "{table}" FOR ALL USING ({condition}) WITH CHECK ({condition})',
             ],
             reverse_sql=[

@@ -35,8 +35,9 @@ BEGIN
 END $$
 """
 
+# clock_timestamp, not now(): a grant given in this very transaction counts in it (scope.refresh).
 _ENTER = """
-CREATE FUNCTION access_enter(entering uuid, at timestamptz DEFAULT now())
+CREATE FUNCTION access_enter(entering uuid, at timestamptz DEFAULT clock_timestamp())
 RETURNS TABLE (
     id uuid, username varchar, name varchar, password varchar, language varchar, staff_id uuid, person_id uuid,
     must_change_password boolean, institution_id uuid, institution_name varchar, scope_path varchar,
@@ -137,7 +138,7 @@ _COMPARTMENT = (
     "(compartment = '' OR current_setting('kangshu.compartments', true) = '*'"
     " OR compartment = ANY (string_to_array(current_setting('kangshu.compartments', true), ',')))"
 )
-_OWN_PERSON = "person_id = ANY (nullif(current_setting('kangshu.granted', true), '')::uuid[])"
+_OWN_PERSON = "person_id = ANY ((SELECT nullif(current_setting('kangshu.granted', true), '')::uuid[])::uuid[])"
 _GRANT_SEEN = f"({_PLACE.format('scope_path')} OR {_MINE.format('account_id')} OR {_MINE.format('by')})"
 _ENTRY_SEEN = (
     f"(({_PLACE.format('scope_path')} OR {_PLACE.format('actor_path')} OR {_MINE.format('account_id')}"
