@@ -1,6 +1,6 @@
 """The language in which capabilities are stated: frozen, validated, serialisable values."""
 
-from kangshu.declare.capability import Capability, Closing, Example, Opening
+from kangshu.declare.capability import Capability, Closing, Decision, Example, Opening
 from kangshu.declare.errors import BadDeclaration
 from kangshu.declare.form import Check, Choice, Field, FieldType, Form, Range, Section, numbered
 from kangshu.declare.indicator import Counts, Direction, Indicator, Months
@@ -23,6 +23,7 @@ __all__ = [
     "Closing",
     "Counts",
     "DatedValue",
+    "Decision",
     "Direction",
     "DueDates",
     "Example",

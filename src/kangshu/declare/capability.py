@@ -53,6 +53,17 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """One line of the decision table of a form's rule, in words for the manual. The rule itself is
+    code; the examples hold it to these lines."""
+
+    form: str
+    condition: Text
+    outcome: Text
+    clause: str = ""
+
+
+@dataclass(frozen=True)
 class Opening:
     """What makes a person known to the service. With an ICD-10 prefix in `diagnoses`, a diagnosis puts the
     person on the list "found but not enrolled"; `enrols` opens a case at once."""
@@ -95,6 +106,7 @@ class Capability(Declared):
     schedule: Schedule = field(default_factory=Schedule)
     indicators: tuple[Indicator, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     examples: tuple[Example, ...] = ()
     confidentiality: str = ""
     screens: tuple[str, ...] = ()
@@ -112,6 +124,10 @@ class Capability(Declared):
         known = {form.id for form in self.forms} | set(self.shares)
         for step in self.schedule.steps:
             refuse_unless(step.form in known, where, f"step {step.id} uses {step.form}, not among its forms")
+        for decision in self.decisions:
+            refuse_unless(
+                decision.form in known, where, f"decides about {decision.form}, not among its forms"
+            )
         for example in self.examples:
             refuse_unless(example.form in known, where, f"example {example.name} is of {example.form}")
         reasons = set() if self.states is None else {reason.code for reason in self.states.reasons}

@@ -191,9 +191,9 @@ class Check:
 
 @dataclass(frozen=True)
 class Form(Declared):
-    """A version of a form. `rule` names the function in the capability's rules.py that assesses its records;
-    `paper` is the layout of the printed national form; `valid_from`/`valid_to` the days of service it is
-    for."""
+    """A version of a form. `rule` names the function in the capability's rules.py that assesses its
+    records, and `outcomes` are what it may find (`Assessment.outcome`); nobody younger than
+    `earliest_age` is asked; `valid_from`/`valid_to` are the days of service it is for."""
 
     id: str
     version: int
@@ -201,6 +201,7 @@ class Form(Declared):
     sections: tuple[Section, ...]
     checks: tuple[Check, ...] = ()
     rule: str = ""
+    outcomes: tuple[Choice, ...] = ()
     earliest_age: int | None = None
     valid_from: date = date(2009, 1, 1)
     valid_to: date | None = None
@@ -210,6 +211,9 @@ class Form(Declared):
         where = f"form {self.id}@{self.version}"
         refuse_unless(bool(IDENTIFIER.match(self.id)), where, "an id is dotted lower-case words")
         refuse_unless(self.version >= 1, where, "versions start at 1")
+        outcomes = [outcome.code for outcome in self.outcomes]
+        refuse_unless(len(outcomes) == len(set(outcomes)), where, f"an outcome is given twice in {outcomes}")
+        refuse_unless(not self.outcomes or bool(self.rule), where, "has outcomes but no rule that gives them")
         names = [field.name for field in self.fields]
         twice = sorted({name for name in names if names.count(name) > 1})
         refuse_unless(not twice, where, f"asks twice for {', '.join(twice)}")
@@ -225,6 +229,10 @@ class Form(Declared):
     @property
     def fields(self) -> tuple[Field, ...]:
         return tuple(field for section in self.sections for field in section.fields)
+
+    def outcome(self, code: str) -> Choice | None:
+        """The outcome of an assessment (`Assessment.outcome`), with its title."""
+        return next((outcome for outcome in self.outcomes if outcome.code == code), None)
 
     def field(self, name: str) -> Field:
         """Raises KeyError for a name the form does not ask."""

@@ -24,7 +24,7 @@ from kangshu.declare.serial import hash_of
 
 FOLDER = "released"
 # Of the capability itself: its examples, screens and tests prove it, they are not part of what was promised.
-NOT_PART = ("forms", "indicators", "examples", "screens", "tests", "rows", "row_note")
+NOT_PART = ("forms", "indicators", "decisions", "examples", "screens", "tests", "rows", "row_note")
 
 
 @dataclass(frozen=True)

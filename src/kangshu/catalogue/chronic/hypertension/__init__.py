@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kangshu.catalogue.chronic.hypertension.decisions import DECISIONS
 from kangshu.catalogue.chronic.hypertension.examples import EXAMPLES
 from kangshu.catalogue.chronic.hypertension.forms import FOLLOW_UP, SOURCE
 from kangshu.catalogue.chronic.hypertension.indicators import INDICATORS
@@ -51,6 +52,7 @@ capability = Capability(
     schedule=SCHEDULE,
     indicators=INDICATORS,
     parameters=PARAMETERS,
+    decisions=DECISIONS,
     examples=EXAMPLES,
     screens=("work:due_list", "work:register", "work:record", "work:print", "indicators:indicator"),
     tests=("tests/catalogue/chronic/test_hypertension.py",),

@@ -7,6 +7,7 @@ pregnancy or lactation, and whether a complication is new or worse.
 
 from __future__ import annotations
 
+from kangshu.catalogue.chronic.hypertension.wording import ACTIONS
 from kangshu.declare import Check, Field, FieldType, Form, Range, Section, Text, numbered
 from kangshu.declare.expression import add_days, add_months, answer, performed_on, person, when
 
@@ -384,5 +385,6 @@ FOLLOW_UP = Form(
         ),
     ),
     rule="assess",
+    outcomes=tuple(Choice(code, title) for code, title in ACTIONS.items()),
     source=SOURCE,
 )

@@ -3,6 +3,7 @@ A7.1)."""
 
 from __future__ import annotations
 
+from kangshu.catalogue.chronic.hypertension_screening.decisions import DECISIONS
 from kangshu.catalogue.chronic.hypertension_screening.examples import EXAMPLES
 from kangshu.catalogue.chronic.hypertension_screening.forms import DIAGNOSIS, SCREENING, SOURCE
 from kangshu.catalogue.chronic.hypertension_screening.parameters import PARAMETERS
@@ -70,6 +71,7 @@ capability = Capability(
         ),
     ),
     parameters=PARAMETERS,
+    decisions=DECISIONS,
     examples=EXAMPLES,
     screens=("work:record", "work:due_list"),
     tests=("tests/catalogue/chronic/test_hypertension_screening.py",),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kangshu.declare import Check, Field, FieldType, Form, Range, Section, Text, numbered
+from kangshu.catalogue.chronic.hypertension_screening.wording import OUTCOMES
+from kangshu.declare import Check, Choice, Field, FieldType, Form, Range, Section, Text, numbered
 from kangshu.declare.expression import answer, performed_on
 
 SOURCE = "国家基本公共卫生服务规范（第三版）2017，高血压患者健康管理服务规范；norms A7.1, A17"
@@ -121,6 +122,11 @@ RISK_FACTORS = Section(
     ),
 )
 
+
+def _outcomes(*codes: str) -> tuple[Choice, ...]:
+    return tuple(Choice(code, OUTCOMES[code]) for code in codes)
+
+
 SCREENING = Form(
     id="chronic.hypertension.screening",
     version=1,
@@ -137,6 +143,7 @@ SCREENING = Form(
         ),
     ),
     rule="assess_screening",
+    outcomes=_outcomes("emergency", "known", "refer", "recheck", "high_risk", "normal"),
     source=SOURCE,
 )
 
@@ -189,5 +196,6 @@ DIAGNOSIS = Form(
         ),
     ),
     rule="assess_diagnosis",
+    outcomes=_outcomes("confirmed", "excluded", "secondary", "not_seen"),
     source=SOURCE,
 )

@@ -16,7 +16,7 @@ from kangshu.catalogue.records.health_check.history import (
     VACCINATION,
 )
 from kangshu.catalogue.records.health_check.tests_done import TESTS
-from kangshu.declare import Check, Field, FieldType, Form, Range, Section, Text, numbered
+from kangshu.declare import Check, Choice, Field, FieldType, Form, Range, Section, Text, numbered
 from kangshu.declare.expression import Expression, answer, performed_on, person
 
 SOURCE = "国家基本公共卫生服务规范（第三版）2017，健康体检表；norms A16, A17"
@@ -417,5 +417,10 @@ HEALTH_CHECK = Form(
     ),
     checks=(_above("left", "左侧", "left"), _above("right", "右侧", "right")),
     rule="assess",
+    outcomes=(
+        Choice("normal", Text("体检无异常", "nothing abnormal")),
+        Choice("abnormal", Text("有异常", "abnormal")),
+        Choice("urgent", Text("紧急转诊", "urgent referral")),
+    ),
     source=SOURCE,
 )

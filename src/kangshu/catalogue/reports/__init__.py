@@ -1,0 +1,1 @@
+"""Statistical reports: what institutions count about themselves and send to the bureau."""

@@ -1,0 +1,1 @@
+"""The printed manual: one page per capability and language, written from what is declared."""
