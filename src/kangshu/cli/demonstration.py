@@ -79,12 +79,11 @@ def _generate(residents: int, seed: int) -> dict[str, Any]:
 
 
 def _take_snapshot(progress: Callable[[str], None]) -> None:
-    from django.conf import settings
+    from kangshu.indicators.actions import take_snapshot
+    from kangshu.kernel.actor import SystemActor
 
-    from kangshu.indicators import snapshot
-
-    taken = snapshot.take(settings.KANGSHU_SNAPSHOTS)
-    progress(f"took the snapshot {taken.name}")
+    taken = take_snapshot(by=SystemActor("demo"), now=datetime.now(UTC))
+    progress(f"took the snapshot {taken.name}: {taken.rows_written} rows in {taken.seconds:.1f} s")
 
 
 def _holds_data() -> bool:
