@@ -8,7 +8,7 @@ pregnancy or lactation, and whether a complication is new or worse.
 from __future__ import annotations
 
 from kangshu.catalogue.chronic.hypertension.wording import ACTIONS
-from kangshu.declare import Check, Field, FieldType, Form, Range, Section, Text, numbered
+from kangshu.declare import Check, Choice, Field, FieldType, Form, Range, Section, Text, numbered
 from kangshu.declare.expression import add_days, add_months, answer, performed_on, person, when
 
 SOURCE = "国家基本公共卫生服务规范（第三版）2017，高血压患者健康管理服务规范；norms A7.3, A17"
