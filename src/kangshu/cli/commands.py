@@ -71,10 +71,10 @@ def migrate() -> None:
 @top.command()
 @needs(Need.DATABASE)
 def worker() -> None:
-    """Do the background work until interrupted."""
-    from django.core.management import call_command
+    """Do the background work (imports, sealing of the audit trail) until interrupted."""
+    from kangshu.cli.working import work
 
-    call_command("procrastinate", "worker")
+    work()
 
 
 @top.command(
