@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kangshu.declare import Capability, Example, Indicator, registry
-from kangshu.declare.expression import Expression
+from kangshu.declare.expression import Expression, assessment
 from kangshu.declare.form import Field, Form
 from kangshu.declare.schedule import Interval, Step, Window
 from kangshu.declare.wording import words
@@ -225,7 +225,7 @@ def _values(values: Mapping[str, Any], form: Form, tongue: Tongue) -> str:
     fields = {field.name: field for field in form.fields}
     for name, value in rest.items():
         field = fields.get(name)
-        title = name if field is None else tongue.text(field.title)
+        title = words(assessment(name), tongue.code) if field is None else tongue.text(field.title)
         parts.append(f"{title}: {_value(value, field, form, tongue)}")
     return tongue.say("；", "; ").join(parts)
 

@@ -38,5 +38,6 @@ capability = Capability(
     ),
     examples=EXAMPLES,
     screens=("work:record",),
+    tests=("tests/catalogue/test_examples.py",),
     source=SOURCE,
 )

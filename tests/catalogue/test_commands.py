@@ -1,0 +1,56 @@
+"""The commands that need no database, and what is claimed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from kangshu.catalogue.commands import app, claims, top
+from kangshu.declare import registry, released
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_nothing_released_was_changed() -> None:
+    findings = [
+        str(finding)
+        for capability in registry.capabilities()
+        if (found := registry.registry.found(capability.id)).module
+        for finding in released.check(capability, Path(found.folder))
+    ]
+    assert findings == []
+
+
+def test_check_says_that_all_is_well() -> None:
+    answer = CliRunner().invoke(app, ["check"])
+    assert answer.exit_code == 0
+    assert answer.stdout == ""
+
+
+def test_capabilities_as_json() -> None:
+    answer = CliRunner().invoke(top, ["--json"])
+    rows = json.loads(answer.stdout)
+    assert rows == claims()
+    follow_up = next(row for row in rows if row["capability"] == "chronic.hypertension")
+    assert follow_up["id"] == "D5-01"
+    assert set(follow_up["name"]) == {"zh", "en"}
+    assert follow_up["folder"] == "src/kangshu/catalogue/chronic/hypertension"
+
+
+def test_what_is_claimed_exists() -> None:
+    """The folder and the tests of a claim are there; screens are checked with the site."""
+    for row in claims():
+        assert (ROOT / row["folder"]).is_dir(), row
+        assert row["tests"], row
+        for path in row["tests"]:
+            assert (ROOT / path).is_file(), path
+
+
+def test_every_capability_answers_its_own_documents() -> None:
+    for capability in registry.capabilities():
+        folder = Path(registry.registry.found(capability.id).folder)
+        assert (folder / "README.md").is_file(), (
+            f"{capability.id} has no README.md: norm, edition, open questions"
+        )
