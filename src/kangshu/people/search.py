@@ -20,6 +20,8 @@ from kangshu.people.vault import vault
 DEFAULT_LIMIT = 20
 # One person can match a prefix with several suffixes (丽丽): look a little further before giving up.
 _ROWS_PER_PERSON = 3
+# Of several parts, the leading one is followed this far; `王 伟` in a whole county stops there.
+MOST_CANDIDATES = 5_000
 
 
 @dataclass(frozen=True)
@@ -70,29 +72,32 @@ def _ids_by_identity(number: str) -> list[UUID]:
 def _ids_by_terms(asked: Asked, limit: int) -> list[UUID]:
     """Ids in the order of the leading part's terms; every further part must hold too.
 
-    Digits lead when there are any: a number's end names a few hundred people where a surname names thousands.
+    Digits lead when there are any, else the longest word: a number's end names a few hundred people where a
+    surname names thousands. The further parts are then asked of those people only.
     """
     ranges = [_number_ranges(number, bool(asked.words)) for number in asked.numbers]
-    ranges += [[prefix_range(word)] for word in asked.words]
+    ranges += [[prefix_range(word)] for word in sorted(asked.words, key=len, reverse=True)]
     leading, *others = ranges
-    conditions, values = [], []
-    for other in others:
-        either = " OR ".join("(o.term >= %s AND o.term < %s)" for _ in other)
-        conditions.append(
-            f"EXISTS (SELECT 1 FROM people_searchterm o WHERE o.person_id = t.person_id AND ({either}))"
-        )
-        values += [bound for pair in other for bound in pair]
-    rest = "".join(f" AND {condition}" for condition in conditions)
+    at_most = limit * _ROWS_PER_PERSON if not others else MOST_CANDIDATES
     found: dict[UUID, None] = {}
     with connection.cursor() as cursor:
         for low, high in leading:
             cursor.execute(
-                "SELECT t.person_id FROM people_searchterm t WHERE t.term >= %s AND t.term < %s"
-                f"{rest} ORDER BY t.term, t.scope_path, t.person_id LIMIT %s",
-                [low, high, *values, limit * _ROWS_PER_PERSON],
+                "SELECT person_id FROM people_searchterm WHERE term >= %s AND term < %s"
+                " ORDER BY term, scope_path, person_id LIMIT %s",
+                [low, high, at_most],
             )
             found.update(dict.fromkeys(row[0] for row in cursor.fetchall()))
-    return list(found)[:limit]
+        ids = list(found)
+        for other in others:
+            either = " OR ".join("(term >= %s AND term < %s)" for _ in other)
+            cursor.execute(
+                f"SELECT person_id FROM people_searchterm WHERE person_id = ANY(%s) AND ({either})",
+                [ids, *(bound for pair in other for bound in pair)],
+            )
+            having = {row[0] for row in cursor.fetchall()}
+            ids = [person_id for person_id in ids if person_id in having]
+    return ids[:limit]
 
 
 def _number_ranges(number: str, with_name: bool) -> list[tuple[str, str]]:
