@@ -30,7 +30,7 @@ class Caller:
     def get(self, path: str, **query):
         return self.client.get(f"/api/v1{path}", query, headers=self.headers)
 
-    def post(self, path: str, body: dict):
+    def post(self, path: str, body: dict | list):
         return self.client.post(
             f"/api/v1{path}", json.dumps(body, default=str), "application/json", headers=self.headers
         )
@@ -154,3 +154,21 @@ def test_the_description_loads_nothing_from_elsewhere(client, db):
     assert "https://" not in page
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert "/api/v1/records" in paths
+
+
+def test_a_hospital_sends_an_encounter_twice_and_it_counts_once(client, who, patient):
+    hospital = Caller(client, who.hospital_clerk)
+    number = id_number(patient.birth_date, patient.sex)
+    visit_of = {
+        "source": "HIS",
+        "external_id": "A-1",
+        "number": number,
+        "started_on": timezone.localdate() - timedelta(days=1),
+        "diagnoses": [{"code": "I10.x00", "name": "高血压病"}],
+    }
+    nobody = {**visit_of, "external_id": "A-2", "number": "nobody"}
+    first, refused = hospital.post("/encounters", [visit_of, nobody]).json()
+    again, _ = hospital.post("/encounters", [visit_of, nobody]).json()
+    assert first["error"] is None
+    assert (again["id"], again["was_repeat"]) == (first["id"], True)
+    assert refused["error"]["code"]

@@ -138,8 +138,18 @@ def test_all_or_nothing_takes_everything_back_when_somebody_was_quicker(who):
 
 
 def test_visits_come_in_from_a_sheet_with_their_assessment(who, patient):
-    headings = ("居民姓名", "身份证号或档案编号", "服务日期", "mode", "symptoms", "sbp", "dbp", "weight", "height",
-                "medication_adherence", "adverse_reaction")  # fmt: skip
+    person = ("居民姓名", "身份证号或档案编号", "服务日期")
+    answers = (
+        "mode",
+        "symptoms",
+        "sbp",
+        "dbp",
+        "weight",
+        "height",
+        "medication_adherence",
+        "adverse_reaction",
+    )
+    headings = (*person, *answers)
     account = who.village_doctor_a
     rows = [
         ("王小伟", patient.record_number, "2026/3/2", 2, 1, "132", 84, 65.5, 168, 1, 1),
@@ -191,3 +201,20 @@ def test_another_township_sees_neither_the_job_nor_its_problems(who):
 def test_an_inspector_may_not_import(who):
     with pytest.raises(NotAllowed):
         received(who.inspector, sheet(GOOD))
+
+
+def test_encounters_come_in_once_and_tell_their_diagnosis(who, patient):
+    headings = ("姓名", "身份证号或档案编号", "就诊流水号", "就诊类型", "就诊（入院）日期", "主要诊断编码")
+    account = who.village_doctor_a
+    rows = [
+        ("王小伟", patient.record_number, "000123", "门诊", "2026-09-01", "I10.x00"),
+        ("王小伟", patient.record_number, "000124", "门诊", "2026-09-02", "高血压"),
+    ]
+    for _ in range(2):
+        job = checked(account, sheet(*rows, headings=headings), kind="encounters")
+        with acting(account) as by:
+            choose(job_id=job.pk, choice="good_rows", by=by)
+        load_import(job.pk, account.pk, NOW)
+    assert [problem.row for problem in again(job, account).problems.all()] == [3]
+    with acting(account):
+        assert patient.encounters.count() == 1

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,16 +15,6 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = os.environ.get("KANGSHU_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1366, "height": 900}}
 PICTURES = Path(__file__).resolve().parents[2] / ".kangshu" / "journeys"
 SERIOUS = ("serious", "critical")
@@ -35,20 +24,12 @@ def pytest_collection_modifyitems(items) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if not Path(CHROMIUM).exists():
-                item.add_marker(pytest.mark.skip(reason="there is no Chromium on this machine"))
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator:
-    # Playwright's own loop runs in this thread; the tests' database calls are no coroutines.
+@pytest.fixture(autouse=True, scope="session")
+def _calls_beside_playwright() -> None:
+    """Playwright's own loop runs in this thread; the tests' database calls are no coroutines."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @dataclass
@@ -110,14 +91,28 @@ class Visitor:
         self.page.locator("main button[type=submit]").first.click()
         self.page.wait_for_load_state()
 
+    def sign_in_past_second_factor(self, account) -> None:
+        """A signed-in session as the second factor leaves it; the factor has a journey of its own."""
+        from django.conf import settings
+        from django.contrib.sessions.backends.db import SessionStore
+
+        from kangshu.access import session as sessions
+
+        session = SessionStore()
+        sessions.start(session, account, second_factor=True)
+        session.create()
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": self.address}
+        self.page.context.add_cookies([cookie])
+        self.open("/")
+
 
 @pytest.fixture
-def visitor(request, browser, live_server) -> Iterator[Callable[[str], Visitor]]:
+def visitor(request, chromium, live_server) -> Iterator[Callable[[str], Visitor]]:
     """`visitor("phone")` opens a browser window of that size."""
     contexts = []
 
     def opened(screen: str) -> Visitor:
-        context = browser.new_context(
+        context = chromium.new_context(
             viewport=SCREENS[screen], locale="zh-CN", has_touch=screen == "phone", accept_downloads=True
         )
         context.set_default_timeout(8000)

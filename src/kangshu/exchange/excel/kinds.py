@@ -1,4 +1,4 @@
-"""The kinds of sheet that can be brought in: residents, and every declared form.
+"""The kinds of sheet that can be brought in: residents, encounters, and every declared form.
 
 A kind knows its columns and how one row is put in, by the same actions that the screens use. So a check is
 the real thing, rolled back: a file that passes it will load, unless somebody is quicker.
@@ -79,7 +79,9 @@ class SheetKind(Protocol):
 
 def sheet_kinds() -> list[SheetKind]:
     """Every kind, residents first, then the forms of every capability."""
-    kinds: list[SheetKind] = [Residents()]
+    from kangshu.exchange.excel.encounters import Encounters
+
+    kinds: list[SheetKind] = [Residents(), Encounters()]
     seen = set()
     for capability in registry.capabilities():
         for form in capability.forms:
