@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.support.accounts import Accounts, accounts
 from tests.support.county import County, small_county
 

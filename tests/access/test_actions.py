@@ -1,4 +1,4 @@
-"""Administering accounts: three separated administrators, nobody for themselves, effect at the next request."""
+"""Administering accounts: three separated administrators, nobody for themselves, effect at once."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.support.accounts import PASSWORD, acting, sign_in
 
 from kangshu.access import actions
 from kangshu.access.models import Account, Assignment
 from kangshu.access.roles import Role
 from kangshu.kernel.errors import BadInput, Conflict, NotAllowed
-from tests.support.accounts import PASSWORD, acting, sign_in
 
 TODAY = date(2026, 11, 23)
 
 
 def make(people_of, county, username: str = "new_doctor") -> tuple[Account, str]:
     with acting(people_of.administrator) as by:
-        return actions.create_account(
-            new=actions.NewAccount(username, "新医生", county.clinic_a1.pk), by=by
-        )
+        return actions.create_account(new=actions.NewAccount(username, "新医生", county.clinic_a1.pk), by=by)
 
 
 def give(people_of, county, account: Account, role: Role = Role.VILLAGE_DOCTOR, **more) -> Assignment:
@@ -136,7 +134,9 @@ def test_a_bad_new_account_says_all_that_is_wrong(people_of, county):
 
 
 def test_an_account_with_roles_at_two_places_acts_for_one_at_a_time(client, people_of, county):
-    give(people_of, county, people_of.village_doctor_a, Role.TOWNSHIP_WORKER, institution_id=county.centre_b.pk)
+    give(
+        people_of, county, people_of.village_doctor_a, Role.TOWNSHIP_WORKER, institution_id=county.centre_b.pk
+    )
     with acting(people_of.village_doctor_a) as actor:
         assert (actor.roles, actor.scope_path) == ({"township_worker"}, county.centre_b.path)
         actions.change_preferences(language="en", acts_for_id=county.clinic_a1.pk, by=actor)

@@ -8,6 +8,8 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
+from tests.support.accounts import acting, sign_in
+from tests.support.county import fixed_id
 
 from kangshu.access import grants
 from kangshu.access.models import Grant
@@ -15,8 +17,6 @@ from kangshu.access.scope import entered_as_system
 from kangshu.audit.models import AuditEntry
 from kangshu.kernel.errors import BadInput, NotAllowed, NotFound
 from kangshu.people.models import Person
-from tests.support.accounts import acting, sign_in
-from tests.support.county import fixed_id
 
 LI = fixed_id(900_002)
 

@@ -7,8 +7,7 @@ import time
 
 import pytest
 from django.db import connection
-
-from tests.support.accounts import acting, accounts
+from tests.support.accounts import accounts, acting
 from tests.support.county import small_county
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -24,7 +23,10 @@ SELECT gen_random_uuid(), '人' || n, 'ren ' || md5(n::text), '1', 'day', '01', 
     '1', '', 'active', '', now()
 FROM generate_series(1, %s) n
 """
-LIST = "SELECT id, name FROM people_person WHERE merged_into_id IS NULL AND status = 'active' ORDER BY name_pinyin, id LIMIT 50"
+LIST = (
+    "SELECT id, name FROM people_person WHERE merged_into_id IS NULL AND status = 'active'"
+    " ORDER BY name_pinyin, id LIMIT 50"
+)
 COUNT = "SELECT count(*) FROM people_person"
 
 
@@ -67,14 +69,14 @@ def test_a_village_doctor_reads_by_index_with_a_true_estimate(big):
 def test_the_whole_county_is_listed_in_time(big):
     with acting(big.bureau_officer):
         for sql in (LIST, COUNT):
-            text, took = plan(sql)
-            assert took < 500
+            assert plan(sql)[1] < 500
 
 
 def test_a_hospital_with_many_grants_reads_by_index_and_filters_quickly(big, as_owner):
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO access_grant (id, person_id, institution_id, kind, reason, from_at, scope_path, review)"
+            "INSERT INTO access_grant"
+            " (id, person_id, institution_id, kind, reason, from_at, scope_path, review)"
             " SELECT gen_random_uuid(), id, %s, 'treatment', '', now(), '0001.0001.', ''"
             " FROM (SELECT id FROM people_person LIMIT 5000) p",
             [big.clinician.assignments.get().institution_id],

@@ -31,7 +31,11 @@ def test_the_database_knows_the_reach_of_each_role(role):
 def test_a_village_doctor_reaches_the_own_clinic_only():
     region = Region.objects.create(code="330127000000", name="试验县", level=3, valid_from=date(2000, 1, 1))
     clinic = Institution.objects.create(
-        code="X1", name="村卫生室", kind="village_clinic", region=region, path="0001.0002.0003.",
+        code="X1",
+        name="村卫生室",
+        kind="village_clinic",
+        region=region,
+        path="0001.0002.0003.",
         valid_from=date(2000, 1, 1),
     )
     account = Account.objects.create(username="doctor", name="李医生", password="x")

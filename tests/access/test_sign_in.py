@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.support.accounts import PASSWORD, acting, sign_in
 
 from kangshu.access import second_factor
 from kangshu.access.models import Account
 from kangshu.access.scope import entered_as_system
 from kangshu.audit.models import AuditEntry
-from tests.support.accounts import PASSWORD, acting, sign_in
 
 SIGN_IN = "/access/sign-in/"
 SECOND = "/access/second-factor/"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.support.accounts import ZHANG, Accounts, accounts, acting, sign_in
+from tests.support.county import small_county
 
 from kangshu.access.models import CompartmentAccess
 from kangshu.access.scope import entered_as_system
 from kangshu.audit import log
 from kangshu.audit.models import AuditEntry
 from kangshu.kernel.actor import SystemActor
-from tests.support.accounts import ZHANG, Accounts, accounts, acting, sign_in
-from tests.support.county import small_county
 
 VIEWER = "/audit/"
 JOB = SystemActor("test")
@@ -56,7 +56,11 @@ def test_entries_are_filtered_by_who_whom_action_outcome_and_day(people_of):
 def test_a_confidential_programme_stays_closed_in_the_trail(people_of):
     with entered_as_system("test"):
         log.write(
-            by=JOB, action="record.saved", scope_path="0001.0003.", compartment="dummy_secret", reason="secret-act"
+            by=JOB,
+            action="record.saved",
+            scope_path="0001.0003.",
+            compartment="dummy_secret",
+            reason="secret-act",
         )
     assert "secret-act" not in page(people_of.auditor)
     CompartmentAccess.objects.create(

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from tests.support.county import County, fixed_id
 
 from kangshu.access import session as sessions
 from kangshu.access.models import Account, Assignment
@@ -23,7 +24,6 @@ from kangshu.access.roles import Role
 from kangshu.access.scope import AccountActor, entered
 from kangshu.kernel.actor import Actor
 from kangshu.places.models import Institution, Staff
-from tests.support.county import County, fixed_id
 
 PASSWORD = "Kangshu-2026"
 HIRED_ON = date(2020, 1, 1)

@@ -1,5 +1,5 @@
 """Administering accounts. Three people, never one (GB/T 22239): the system administrator makes accounts and
-resets them, the security administrator gives roles, the auditor watches both. Nobody does either to themselves.
+resets them, the security administrator gives roles, the auditor watches. Nobody does it to themselves.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ _NOT_ONESELF = Text(
     "不能对自己的账号进行此操作，请由另一位管理员办理。",
     "Nobody does this to their own account. Ask another administrator.",
 )
-_OUTSIDE = Text("该账号不属于您管理的机构。", "The account belongs to an institution outside your administration.")
+_OUTSIDE = Text(
+    "该账号不属于您管理的机构。", "The account belongs to an institution outside your administration."
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def change_account(*, account_id: UUID, name: str, phone: str, staff_id: UUID | 
 
 @transaction.atomic
 def reset_password(*, account_id: UUID, by: Actor) -> str:
-    """Give a new first password, end the account's sessions and unlock it; gives the password to hand over."""
+    """Give a new first password, end the account's sessions, unlock it; returns the password."""
     account = _administered(account_id, by)
     password = new_password()
     account.set_password(password)
@@ -163,7 +165,9 @@ def end_assignment(*, assignment_id: int, by: Actor, now: datetime) -> None:
         .first()
     )
     if assignment is None:
-        raise NotFound("assignment.unknown", Text("没有这项任职，或已终止。", "No such role, or it has ended."))
+        raise NotFound(
+            "assignment.unknown", Text("没有这项任职，或已终止。", "No such role, or it has ended.")
+        )
     _check_not_oneself(assignment.account, by)
     _check_inside(assignment.institution.path, by)
     assignment.removed_at = now
@@ -241,7 +245,9 @@ def change_preferences(*, language: str, acts_for_id: UUID | None, by: Actor) ->
     """Choose one's language, and, of the institutions one is assigned to, the one to act for."""
     account = _account_for_update(by.account_id)
     if acts_for_id is not None and not account.assignments.filter(institution_id=acts_for_id).exists():
-        raise NotAllowed("acts_for.foreign", Text("您在该机构没有任职。", "You have no role at that institution."))
+        raise NotAllowed(
+            "acts_for.foreign", Text("您在该机构没有任职。", "You have no role at that institution.")
+        )
     account.language = language if language in Account.Language.values else account.language
     account.acts_for_id = acts_for_id or account.acts_for_id
     account.save(update_fields=["language", "acts_for"])
@@ -272,7 +278,9 @@ def _administered(account_id: UUID, by: Actor) -> Account:
 def _institution(institution_id: UUID, by: Actor) -> Institution:
     institution = Institution.objects.filter(pk=institution_id).first()
     if institution is None:
-        raise NotFound("institution.unknown", Text("没有这个机构。", "No such institution."), where="institution")
+        raise NotFound(
+            "institution.unknown", Text("没有这个机构。", "No such institution."), where="institution"
+        )
     _check_inside(institution.path, by)
     return institution
 

@@ -8,7 +8,9 @@ import typer
 
 from kangshu.kernel.commands import Need, needs
 
-app = typer.Typer(name="account", help="Make the first accounts; show a demo account's code.", no_args_is_help=True)
+app = typer.Typer(
+    name="account", help="Make the first accounts; show a demo account's code.", no_args_is_help=True
+)
 
 
 @app.command("create")
@@ -34,9 +36,7 @@ def create(
     by = SystemActor("command line")
     with transaction.atomic():
         place = Institution.objects.get(code=institution)
-        account, password = actions.create_account(
-            new=actions.NewAccount(username, name, place.pk), by=by
-        )
+        account, password = actions.create_account(new=actions.NewAccount(username, name, place.pk), by=by)
         actions.assign_role(
             account_id=account.pk,
             role=Role(role),
@@ -58,7 +58,9 @@ def code(username: str) -> None:
 
     device = TOTPDevice.objects.filter(user__username=username, name="demo").first()
     if device is None:
-        typer.echo(f"{username} has no demo code: its second factor is on a real phone, or not set up.", err=True)
+        typer.echo(
+            f"{username} has no demo code: its second factor is on a real phone, or not set up.", err=True
+        )
         raise typer.Exit(2)
     typer.echo(current_code(device.key))
 

@@ -328,4 +328,4 @@ def _may_break_glass(request: HttpRequest) -> bool:
     return actor is not None and is_allowed(actor, "break.glass")
 
 
-__all__ = ["api", "api_auth", "public", "page", "status_of", "streamed"]
+__all__ = ["api", "api_auth", "page", "public", "status_of", "streamed"]

@@ -1,4 +1,4 @@
-"""Opening one person's record outside the own place: by referral, treatment, contract, open case; in emergency.
+"""Opening one person's record outside the own place: by referral, treatment, contract or in an emergency.
 
 A grant opens the ordinary record. A confidential programme stays closed (see CompartmentAccess).
 """
@@ -44,7 +44,7 @@ _finders: list[OutsideFinder] = []
 
 
 def set_outside_finder(finder: OutsideFinder) -> None:
-    """Register how a person outside the scope is found; it runs in the system's scope. The last one counts."""
+    """Register how a person outside the scope is found, in the system's scope. The last one counts."""
     _finders[:] = [finder]
 
 
@@ -61,7 +61,7 @@ def give(
     until_at: datetime | None = None,
     using: str = "default",
 ) -> UUID:
-    """Open a person's ordinary record to one account or to all who act for one institution; gives the grant's id.
+    """Open a person's ordinary record to one account or to one institution's staff; gives the grant's id.
 
     The caller (a referral, an encounter, a contract) has checked that `by` may see the person. If the grant
     is the running actor's own, it counts at once.
@@ -74,8 +74,8 @@ def give(
     with connections[using].cursor() as cursor:
         # No RETURNING, no ORM: the new grant usually lies outside what its giver may read.
         cursor.execute(
-            "INSERT INTO access_grant (id, person_id, account_id, institution_id, kind, reason, from_at, until_at,"
-            " by, scope_path, review) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '')",
+            "INSERT INTO access_grant (id, person_id, account_id, institution_id, kind, reason, from_at,"
+            " until_at, by, scope_path, review) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '')",
             [
                 grant_id, person_id, account_id, institution_id, kind, reason[:300], start, until_at,
                 by.account_id, path,
@@ -100,7 +100,9 @@ def revoke(*, grant_id: UUID, by: Actor, now: datetime) -> None:
     """End a grant now. The giver may, and the security administrator of the place that received it."""
     grant = Grant.objects.select_for_update().filter(pk=grant_id, revoked_at__isnull=True).first()
     if grant is None:
-        raise NotFound("grant.unknown", Text("没有这条授权，或已终止。", "No such grant, or it has ended already."))
+        raise NotFound(
+            "grant.unknown", Text("没有这条授权，或已终止。", "No such grant, or it has ended already.")
+        )
     if grant.by != by.account_id:
         check_allowed(by, "review.break_glass")
     Grant.objects.filter(pk=grant_id).update(revoked_at=now)
@@ -126,7 +128,8 @@ def find_outside(*, number: str, by: Actor) -> OutsidePerson:
             "person.unknown",
             Text(
                 "全县没有查到该证件号或档案号。请核对号码；如为新居民，请先建档。",
-                "Nobody in the county has this ID or record number. Check it; register the person if they are new.",
+                "Nobody in the county has this ID or record number. "
+                "Check it; register the person if they are new.",
             ),
             where="number",
         )
@@ -172,7 +175,9 @@ def review(*, grant_id: UUID, finding: str, by: Actor, now: datetime) -> None:
     if grant is None:
         raise NotFound("grant.unknown", Text("没有这条紧急访问记录。", "No such emergency access."))
     if grant.account_id == by.account_id:
-        raise NotAllowed("grant.own", Text("不能复核自己的紧急访问。", "Nobody reviews their own emergency access."))
+        raise NotAllowed(
+            "grant.own", Text("不能复核自己的紧急访问。", "Nobody reviews their own emergency access.")
+        )
     if not finding.strip():
         message = Text("请写明复核结论。", "Say what the review found.")
         raise BadInput([Problem("review", "review.missing", message, finding)])

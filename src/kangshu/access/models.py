@@ -38,9 +38,7 @@ class Account(AbstractBaseUser):
     username = models.CharField(_("user name"), max_length=60, unique=True, db_collation="C")
     name = models.CharField(_("name"), max_length=60)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
-    language = models.CharField(
-        _("language"), max_length=10, choices=Language, default=Language.CHINESE
-    )
+    language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.CHINESE)
     staff = models.ForeignKey(
         Staff, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("staff")
     )
@@ -95,7 +93,7 @@ class Assignment(models.Model):
 
 
 class Grant(models.Model):
-    """One person's ordinary record is open to an account, or to all who act for an institution, for a time."""
+    """One person's ordinary record is open for a time to an account, or to an institution's staff."""
 
     class Kind(models.TextChoices):
         REFERRAL = "referral", _("referral")

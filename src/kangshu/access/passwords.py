@@ -1,4 +1,4 @@
-"""What a password must be like (GB/T 22239 level 3: eight characters, at least three kinds, changed in 90 days)."""
+"""What a password must be like (GB/T 22239 level 3: eight characters of three kinds, changed in 90 days)."""
 
 from __future__ import annotations
 

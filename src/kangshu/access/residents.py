@@ -1,7 +1,7 @@
 """A resident's own sign-in: their record number or ID number, and a code sent to the phone on their record.
 
-Who they are is asked of `people` through a finder that it registers, because people lie above. The answer to a
-visitor is the same whether the person exists or not.
+Who they are is asked of `people` through a finder that it registers, because people lie above. The answer to
+a visitor is the same whether the person exists or not.
 """
 
 from __future__ import annotations
@@ -78,12 +78,16 @@ def send_code(*, number: str, phone: str, now: datetime) -> Sent:
     if recent >= CODES_AN_HOUR:
         raise CannotSignInResident(
             "code.too_many",
-            Text("验证码请求过于频繁，请一小时后再试。", "Too many codes were asked for. Try again in an hour."),
+            Text(
+                "验证码请求过于频繁，请一小时后再试。", "Too many codes were asked for. Try again in an hour."
+            ),
         )
     code = f"{secrets.randbelow(1_000_000):06d}"
     with entered_as_system(_JOB):
         found = _finders[0](number, phone) if _finders else None
     with transaction.atomic():
+        # Nothing is learnt from yesterday's codes, and they name people.
+        SignInCode.objects.filter(sent_at__lt=now - timedelta(days=1)).delete()
         attempt = SignInCode.objects.create(
             phone_index=phone_index,
             person_id=found.person_id if found else None,
@@ -160,7 +164,8 @@ def _account_of(attempt: SignInCode) -> Account:
         )
     if not account.is_active:
         raise CannotSignInResident(
-            "account.inactive", Text("该账号已停用，请联系所在卫生院。", "This account is not active. Ask your clinic.")
+            "account.inactive",
+            Text("该账号已停用，请联系所在卫生院。", "This account is not active. Ask your clinic."),
         )
     return account
 

@@ -25,7 +25,7 @@ _COMPARTMENT = (
     " OR {column} = ANY (string_to_array(current_setting('kangshu.compartments', true), ',')))"
 )
 
-#: Names of the tables protected so far, filled as migrations are imported; tests compare it with the database.
+#: Tables protected so far and their compartment columns, filled as migrations are imported; tests use it.
 PROTECTED: dict[str, str | None] = {}
 
 

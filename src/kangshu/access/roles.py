@@ -170,7 +170,8 @@ def check_allowed(by: Actor, permission: str) -> None:
     raise NotAllowed(
         f"not_allowed.{permission}",
         Text(
-            "您的岗位没有此项权限。" + (f"可以办理的岗位：{'、'.join(t.zh for t in holders)}。" if holders else ""),
+            "您的岗位没有此项权限。"
+            + (f"可以办理的岗位：{'、'.join(t.zh for t in holders)}。" if holders else ""),
             "Your role does not permit this."
             + (f" Roles that do: {', '.join(t.en for t in holders)}." if holders else ""),
         ),

@@ -116,7 +116,9 @@ def _enter(actor: Actor, using: str) -> AccountActor | SystemActor:
     if current is None:
         raise NotAllowed(
             "account.inactive",
-            Text("该账号已停用，请联系管理员。", "This account is not active any more. Ask your administrator."),
+            Text(
+                "该账号已停用，请联系管理员。", "This account is not active any more. Ask your administrator."
+            ),
         )
     return current
 

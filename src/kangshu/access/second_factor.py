@@ -26,7 +26,10 @@ from kangshu.kernel.errors import NotAllowed, Refusal
 from kangshu.kernel.text import Text
 
 RECOVERY_CODES = 10
-_WRONG = Text("验证码不正确。请查看手机上当前的 6 位数字后重试。", "Wrong code. Type the six digits your phone shows now.")
+_WRONG = Text(
+    "验证码不正确。请查看手机上当前的 6 位数字后重试。",
+    "Wrong code. Type the six digits your phone shows now.",
+)
 
 
 class WrongCode(Refusal):
@@ -73,7 +76,10 @@ def enrol(*, account: Account, key: str, code: str, by: Actor) -> list[str]:
     if is_enrolled(account):
         raise NotAllowed(
             "second_factor.enrolled",
-            Text("该账号已绑定验证器；更换请联系管理员重置。", "Already set up. Ask an administrator to reset it."),
+            Text(
+                "该账号已绑定验证器；更换请联系管理员重置。",
+                "Already set up. Ask an administrator to reset it.",
+            ),
         )
     device = TOTPDevice(user=account, name="phone", key=key, confirmed=True)
     if not device.verify_token(code.strip()):
@@ -107,13 +113,13 @@ def check_code(*, account: Account, code: str, by: Actor) -> None:
 
 
 def forget(account: Account) -> None:
-    """Remove all devices (a lost phone); the next sign-in enrols a new one. See actions.reset_second_factor."""
+    """Remove all devices (a lost phone); the next sign-in enrols a new one."""
     TOTPDevice.objects.filter(user=account).delete()
     StaticDevice.objects.filter(user=account).delete()
 
 
 def enrol_for_demo(account: Account, key: str, using: str = "default") -> None:
-    """Give a demo account a known secret. Raises NotAllowed outside a demo: elsewhere it is the phone's alone."""
+    """Give a demo account a known secret. Raises NotAllowed elsewhere, where it is the phone's alone."""
     if not settings.KANGSHU_DEMO:
         raise NotAllowed("second_factor.not_a_demo", Text("仅限演示系统。", "Only in a demonstration."))
     TOTPDevice.objects.using(using).update_or_create(

@@ -1,4 +1,4 @@
-"""Signing in and out: the password's check, the lock after five failures, and what the audit trail keeps of it.
+"""Signing in and out: the password's check, the lock after five failures, and what the trail keeps of it.
 
 django-axes counts failures and locks; `audit` remembers who tried. Failures are written on the second
 connection, so that a crash after a failed attempt does not forget it.
@@ -30,7 +30,7 @@ from kangshu.places.models import Institution
 
 
 class CannotSignIn(Refusal):
-    """Wrong name or password, or locked: the message says which of the two, never which of name and password."""
+    """Wrong name or password, or locked. The message never says which of name and password was wrong."""
 
 
 class PasswordBackend(BaseBackend):
@@ -73,10 +73,10 @@ def sign_in(request: HttpRequest, attempt: Attempt, *, now: datetime) -> Account
         raise CannotSignIn(
             "sign_in.wrong",
             Text(
-                f"用户名或密码不正确。连续输错 {settings.AXES_FAILURE_LIMIT} 次，账号将锁定 {_lock_minutes()} 分钟。",
+                "用户名或密码不正确。连续输错 {failures} 次，账号将锁定 {minutes} 分钟。",
                 "The user name or the password is wrong. "
-                f"{settings.AXES_FAILURE_LIMIT} failures in a row lock the account for {_lock_minutes()} minutes.",
-            ),
+                "{failures} failures in a row lock the account for {minutes} minutes.",
+            ).format(failures=settings.AXES_FAILURE_LIMIT, minutes=_lock_minutes()),
         )
     begin(request, account, how="password")
     return account

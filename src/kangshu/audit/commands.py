@@ -8,7 +8,9 @@ import typer
 
 from kangshu.kernel.commands import Need, needs
 
-app = typer.Typer(name="audit", help="Seal the audit trail; verify that nobody changed it.", no_args_is_help=True)
+app = typer.Typer(
+    name="audit", help="Seal the audit trail; verify that nobody changed it.", no_args_is_help=True
+)
 
 
 @app.command("seal")
@@ -27,7 +29,9 @@ def seal() -> None:
 
 @app.command("verify")
 @needs(Need.DATABASE)
-def verify(as_json: bool = typer.Option(False, "--json", help="The verdict as JSON on standard output.")) -> None:
+def verify(
+    as_json: bool = typer.Option(False, "--json", help="The verdict as JSON on standard output."),
+) -> None:
     """Hash the whole trail again and compare. Exits with 1 when it was tampered with."""
     from kangshu.audit.seal import verify as verify_now
     from kangshu.audit.sealing import system_scope

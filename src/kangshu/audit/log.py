@@ -45,8 +45,8 @@ class Entry:
 
 # No RETURNING: the new row may lie outside what its writer may read.
 _INSERT = """
-    INSERT INTO audit_auditentry (at, account_id, actor_name, roles, actor_path, action, object_type, object_id,
-        person_id, scope_path, compartment, outcome, reason, detail, ip, request_id)
+    INSERT INTO audit_auditentry (at, account_id, actor_name, roles, actor_path, action, object_type,
+        object_id, person_id, scope_path, compartment, outcome, reason, detail, ip, request_id)
     VALUES (clock_timestamp(), %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
@@ -91,7 +91,7 @@ def refuse(
     reason: str = "",
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Append a refusal or failure at once, on the `audit` connection, whatever becomes of the caller's work."""
+    """Append a refusal or failure at once, on the `audit` connection, whatever the caller's work becomes."""
     entry = _entry(by, action, about, person_id, scope_path, "", outcome, reason, detail)
     insert([entry], using="audit")
 

@@ -50,10 +50,11 @@ def entries(filters: Filters) -> QuerySet[AuditEntry]:
 
 
 def who_looked(person_id: UUID, *, limit: int = 20) -> list[AuditEntry]:
-    """The last acts by which somebody saw this person's record, newest first, as far as the reader may know."""
+    """The last acts by which somebody saw this person's record, newest first, as far as the reader sees."""
     return list(
-        AuditEntry.objects.filter(person_id=person_id, action__in=LOOKED, outcome=AuditEntry.Outcome.DONE)
-        .order_by("-id")[:limit]
+        AuditEntry.objects.filter(
+            person_id=person_id, action__in=LOOKED, outcome=AuditEntry.Outcome.DONE
+        ).order_by("-id")[:limit]
     )
 
 

@@ -1,4 +1,4 @@
-"""Sealing the trail: finished entries are chained in blocks, and the chain's head is kept outside the database.
+"""Sealing the trail: finished entries are chained in blocks, the chain's head is kept outside the database.
 
 A chain inside each transaction would make all savers queue. Instead the sealer, every few seconds, takes all
 entries whose transactions have ended (`xid` below the oldest running one), hashes them together with the
@@ -35,7 +35,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Block:
-    """What a seal covers: entries with `after_id` < id <= `last_id` and a transaction in [from_xid, to_xid)."""
+    """What a seal covers: `after_id` < id <= `last_id`, and a transaction in [from_xid, to_xid)."""
 
     after_id: int
     last_id: int

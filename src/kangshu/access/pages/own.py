@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kangshu.access import actions, entry, queries, session as sessions
+from kangshu.access import actions, entry, queries
+from kangshu.access import session as sessions
 from kangshu.access.models import Account
 from kangshu.access.pages.forms import PasswordForm, PreferencesForm, show
 from kangshu.access.pages.sign_in import remember_language
@@ -35,7 +36,11 @@ def account(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return remember_language(HttpResponseRedirect(reverse("access:account")), language)
     assignments = own.assignments.filter(removed_at__isnull=True).select_related("institution")
-    context = {"form": form, "account": own, "assignments": assignments, "grants": queries.own_grants(actor)[:10],
+    context = {
+        "form": form,
+        "account": own,
+        "assignments": assignments,
+        "grants": queries.own_grants(actor)[:10],
         "now": timezone.now(),
     }
     return TemplateResponse(request, "access/account.html", context)

@@ -13,7 +13,9 @@ def register() -> None:
     )
     register_nav(NavItem("roles", _("Accounts"), "access:accounts", "assign.roles", "users", 500, "manage"))
     register_nav(
-        NavItem("emergency", _("Emergency access"), "access:emergency", "break.glass", "urgent", 510, "manage")
+        NavItem(
+            "emergency", _("Emergency access"), "access:emergency", "break.glass", "urgent", 510, "manage"
+        )
     )
     register_nav(
         NavItem(

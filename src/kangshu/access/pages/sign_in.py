@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from kangshu.access import entry, second_factor as factor, session as sessions
+from kangshu.access import entry
+from kangshu.access import second_factor as factor
+from kangshu.access import session as sessions
 from kangshu.access import sign_in as signing
 from kangshu.access.models import Account
 from kangshu.access.pages.forms import CodeForm, RecoveryCodeForm, SignInForm, show
@@ -69,7 +71,9 @@ def _show_code(request: HttpRequest, account: Account) -> HttpResponse:
         else:
             return HttpResponseRedirect(_passed(request))
     return TemplateResponse(
-        request, "access/second_factor.html", {"form": form, "account": account, "demo": settings.KANGSHU_DEMO}
+        request,
+        "access/second_factor.html",
+        {"form": form, "account": account, "demo": settings.KANGSHU_DEMO},
     )
 
 

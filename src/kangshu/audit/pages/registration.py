@@ -1,4 +1,4 @@
-"""What this app adds to the frame: its navigation entry, and "who looked at this record" on a person's page."""
+"""What this app adds to the frame: its navigation entry, and "who looked at this record"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from kangshu.ui.registry import NavItem, Panel, register_nav, register_panel
 
 
 def register() -> None:
-    register_nav(NavItem("audit", _("Audit trail"), "audit:viewer", "read.audit", "shield-search", 530, "manage"))
+    register_nav(
+        NavItem("audit", _("Audit trail"), "audit:viewer", "read.audit", "shield-search", 530, "manage")
+    )
     register_panel(
         "resident",
         Panel(

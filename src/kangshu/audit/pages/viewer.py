@@ -19,7 +19,7 @@ PER_PAGE = 50
 
 @entry.page("read.audit", methods=("GET", "HEAD"))
 def viewer(request: HttpRequest) -> HttpResponse:
-    """Entries by who, whom, action, outcome and day; older pages follow the last id, because counting is slow."""
+    """Entries by who, whom, act, outcome and day. Pages follow the last id: counting would be slow."""
     asked = {
         name: request.GET.get(name, "").strip()
         for name in ("who", "person", "action", "outcome", "first_on", "last_on")
@@ -32,7 +32,9 @@ def viewer(request: HttpRequest) -> HttpResponse:
         first_on=_date(asked["first_on"]),
         last_on=_date(asked["last_on"]),
     )
-    unreadable = [name for name in ("person", "first_on", "last_on") if asked[name] and not _read(name, asked)]
+    unreadable = [
+        name for name in ("person", "first_on", "last_on") if asked[name] and not _read(name, asked)
+    ]
     found = queries.entries(filters) if not unreadable else AuditEntry.objects.none()
     before = request.GET.get("before", "")
     if before.isdigit():
@@ -48,13 +50,16 @@ def viewer(request: HttpRequest) -> HttpResponse:
         "unreadable": unreadable,
         "outcomes": AuditEntry.Outcome.choices,
         "subjects": [
-            (title.in_language(language), code, [
-                (name, words.in_language(language)) for name, words in ACTS.items() if name.startswith(code + ".")
-            ])
-            for code, title in SUBJECTS.items()
+            (title.in_language(language), code, _acts_of(code, language)) for code, title in SUBJECTS.items()
         ],
-    }  # fmt: skip
+    }
     return TemplateResponse(request, "audit/viewer.html", context)
+
+
+def _acts_of(subject: str, language: str) -> list[tuple[str, str]]:
+    return [
+        (code, words.in_language(language)) for code, words in ACTS.items() if code.startswith(subject + ".")
+    ]
 
 
 def _read(name: str, asked: dict[str, str]) -> object:
