@@ -71,7 +71,9 @@ def test_search_finds_as_you_type_and_lists_without_a_text(doctor, person):
 
 def test_a_doctor_of_another_village_finds_nobody(client, who, person):
     other = sign_in(client, who.village_doctor_b)
-    assert "王小伟" not in other.get(url("search"), {"q": "王小伟"}).content.decode()
+    found = other.get(url("search"), {"q": "王小伟"}).content.decode()
+    assert str(person.pk) not in found
+    assert "没有找到" in found
     for name in ("resident", "edit", "death", "move", "relations", "household", "attachments"):
         assert other.get(url(name, person.pk)).status_code == 404, name
 
