@@ -87,6 +87,7 @@ register_panel(
         order=20,
         icon="building-hospital",
         roles=LEADING_ROLES,
+        wide=True,
     ),
 )
 register_panel(
