@@ -1,4 +1,6 @@
-"""Random counties, and a way to write them as a snapshot without a database, exactly as the exporter would."""
+# ruff: noqa: E501  (tables read better as tables)
+"""Random counties, and a way to write them as a snapshot without a database, exactly as the exporter
+would."""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def _array(name: str, values: Sequence[Any], kind: pa.DataType | None) -> pa.Arr
 def table(columns: Mapping[str, pa.DataType | None], rows: Iterable[Sequence[Any]]) -> pa.Table:
     """As the reader of the database gives it; a column without a type is an id."""
     by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
-    arrays = [_array(name, values, kind) for (name, kind), values in zip(columns.items(), by_column, strict=True)]
+    arrays = [
+        _array(name, values, kind) for (name, kind), values in zip(columns.items(), by_column, strict=True)
+    ]
     return with_keys(pa.RecordBatch.from_arrays(arrays, names=list(columns)))
 
 
@@ -60,8 +64,8 @@ def write_snapshot(
     compartments: Mapping[UUID, str] | None = None,
     taken_at: datetime = TAKEN_AT,
 ) -> str:
-    """Write a county as a full snapshot; gives its name. `compartments` says which cases and records (by id) are
-    confidential."""
+    """Write a county as a full snapshot; gives its name. `compartments` says which cases and records (by
+    id) are confidential."""
     random = Random(0)
     hidden = compartments or {}
     tables = {
@@ -79,7 +83,8 @@ def write_snapshot(
              "institution": None, "doctor": None, "opened_on": DAY, "closed_on": DAY, "closing_reason": TEXT,
              "facts": TEXT, "compartment": TEXT},
             [(c.id, c.person, c.kind, "1", "open", c.institution, c.doctor, c.opened_on, c.closed_on,
-              c.closing_reason or None, json.dumps(dict(c.facts)), hidden.get(c.id, "")) for c in county.cases],
+              c.closing_reason or None, json.dumps(dict(c.facts)), hidden.get(c.id, "")) for c in
+              county.cases],
         ),
         "diagnoses": table(
             {"id": None, "person": None, "encounter": None, "code": TEXT, "kind": TEXT, "diagnosed_on": DAY,
@@ -162,7 +167,8 @@ def day(random: Random, first: date = FIRST_DAY, days: int = 1000) -> date:
 
 
 def random_county(seed: int, *, people: int = 30, case_kind: str, forms: Sequence[Any]) -> County:
-    """People who move, are merged, enrol twice, die; records with missing answers, corrected and withdrawn ones."""
+    """People who move, are merged, enrol twice, die; records with missing answers, corrected and withdrawn
+    ones."""
     random = Random(seed)
     where, parents, levels = places(random)
     doctors = [new_id(random) for _ in range(3)]
@@ -184,7 +190,14 @@ def random_county(seed: int, *, people: int = 30, case_kind: str, forms: Sequenc
             for _ in range(random.choice([0, 1, 3, 5, 8])):
                 records.append(_record(random, person, form, where, doctors))
     return County(
-        tuple(persons), tuple(residences), tuple(cases), tuple(records), tuple(diagnoses), where, parents, levels
+        tuple(persons),
+        tuple(residences),
+        tuple(cases),
+        tuple(records),
+        tuple(diagnoses),
+        where,
+        parents,
+        levels,
     )
 
 
@@ -228,7 +241,9 @@ def _cases(random: Random, person: Person, kind: str, doctors: Sequence[UUID]) -
     return found
 
 
-def _record(random: Random, person: Person, form: Any, where: Sequence[Place], doctors: Sequence[UUID]) -> Record:
+def _record(
+    random: Random, person: Person, form: Any, where: Sequence[Place], doctors: Sequence[UUID]
+) -> Record:
     performed = day(random)
     entered = datetime(performed.year, performed.month, performed.day, 2, tzinfo=UTC) + timedelta(
         milliseconds=random.randrange(10**9)

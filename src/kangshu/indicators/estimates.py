@@ -1,8 +1,8 @@
 """Denominators that are reckoned, not counted: residents of a place times what the norm or the county says.
 
-Which residents belong to an institution: those of its village for a clinic, those of its township for a centre with
-all its clinics, those of the county for the bureau. A hospital has none, and neither has the part of
-a centre that its clinics do not cover.
+Which residents belong to an institution: those of its village for a clinic, those of its township for a
+centre with all its clinics, those of the county for the bureau. A hospital has none, and neither has the
+part of a centre that its clinics do not cover.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from kangshu.declare import registry
 
 @dataclass(frozen=True)
 class Values:
-    """Every parameter's dated values. A county's value in force beats the norm's; `local` is by parameter, oldest
-    first."""
+    """Every parameter's dated values. A county's value in force beats the norm's; `local` is by parameter,
+    oldest first."""
 
     local: Mapping[str, tuple[tuple[date, Decimal], ...]] = field(default_factory=dict)
 
@@ -35,7 +35,9 @@ class Values:
         return (*(pair for pair in declared if pair[0] < first), *local)
 
     def to_json(self) -> dict[str, list[list[str]]]:
-        return {id: [[str(day), str(value)] for day, value in pairs] for id, pairs in sorted(self.local.items())}
+        return {
+            id: [[str(day), str(value)] for day, value in pairs] for id, pairs in sorted(self.local.items())
+        }
 
 
 def _declared(id: str) -> Any:

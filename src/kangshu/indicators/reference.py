@@ -94,7 +94,8 @@ class Place:
 
 @dataclass(frozen=True)
 class County:
-    """Everything the judge looks at. `parents` leads from a region to the one it lies in, `levels` says its level."""
+    """Everything the judge looks at. `parents` leads from a region to the one it lies in, `levels` says its
+    level."""
 
     persons: tuple[Person, ...]
     residences: tuple[Residence, ...] = ()
@@ -110,15 +111,21 @@ Split = tuple[tuple[str, str], ...]
 
 
 def count(
-    indicator: Indicator, period: Period, by: tuple[Dimension, ...], county: County, parameters: Values
+    indicator: Indicator,
+    period: Period,
+    by: tuple[Dimension, ...],
+    county: County,
+    parameters: Values,
+    *,
+    within: str = "",
 ) -> dict[Split, tuple[int, int]]:
-    """Numerator and denominator (0 for a plain count and for an estimated denominator) of every group that anybody
-    belongs to."""
+    """Numerator and denominator (0 for a plain count and for an estimated denominator) of every group that
+    anybody belongs to, among those credited to the institution at the path `within` or under it."""
     if Dimension.MONTH in by:
         found: dict[Split, tuple[int, int]] = {}
         rest = tuple(dimension for dimension in by if dimension is not Dimension.MONTH)
         for month, evaluated in periods_of(by, period, indicator.months).items():
-            for split, sums in count(indicator, evaluated, rest, county, parameters).items():
+            for split, sums in count(indicator, evaluated, rest, county, parameters, within=within).items():
                 named = dict(split) | {str(Dimension.MONTH): month}
                 found[tuple((str(dimension), named[str(dimension)]) for dimension in by)] = sums
         return found
@@ -126,7 +133,7 @@ def count(
     sums: dict[Split, list[int]] = defaultdict(lambda: [0, 0])
     for unit in judge.units():
         belongs, counts = judge.belongs_and_counts(unit)
-        if belongs:
+        if belongs and judge.is_within(unit, within):
             found_sums = sums[judge.split(unit, by)]
             found_sums[0] += counts
             found_sums[1] += indicator.denominator is not None
@@ -136,7 +143,8 @@ def count(
 def members(
     indicator: Indicator, period: Period, part: str, county: County, parameters: Values
 ) -> list[UUID]:
-    """The people behind a figure (of records: once for each), in no order. `part`: numerator, denominator, gap."""
+    """The people behind a figure (of records: once for each), in no order. `part`: numerator, denominator,
+    gap."""
     judge = _Judge(indicator, period, county, parameters)
     found = []
     for unit in judge.units():
@@ -202,20 +210,21 @@ class _Judge:
     def _case(self, person: UUID) -> Case | None:
         """The latest case of the kind opened on or before the last day."""
         kind = self.indicator.case_kind
-        opened = [case for case in self.cases[person] if case.kind == kind and case.opened_on <= self.period.last]
+        opened = [
+            case for case in self.cases[person] if case.kind == kind and case.opened_on <= self.period.last
+        ]
         return max(opened, key=lambda case: (case.opened_on, key_of(case.id)), default=None)
 
     def _residence(self, person: UUID) -> Residence | None:
-        """docs/people.md: who is responsible on the last day, else on the last day under care in the period."""
+        """docs/people.md: who is responsible on the last day, else on the last day under care in the
+        period."""
         overlapping = [
             residence
             for residence in self.residences[person]
             if residence.from_on <= self.period.last
             and (residence.to_on is None or residence.to_on >= self.period.first)
         ]
-        return max(
-            overlapping, key=lambda one: (one.from_on, one.person == person, one.id), default=None
-        )
+        return max(overlapping, key=lambda one: (one.from_on, one.person == person, one.id), default=None)
 
     def _records(self, unit: _Unit) -> Iterator[_Unit]:
         rows = [
@@ -227,6 +236,9 @@ class _Judge:
         views = [_view_of_record(record) for record in rows]
         for record, (_, inner) in zip(rows, framed(views, unit.context), strict=True):
             yield replace(unit, record=record, context=inner)
+
+    def is_within(self, unit: _Unit, path: str) -> bool:
+        return not path or self.places[self._institution(unit)].path.startswith(path)
 
     def belongs_and_counts(self, unit: _Unit) -> tuple[bool, bool]:
         counts = holds(self.indicator.numerator, unit.context)
@@ -245,7 +257,11 @@ class _Judge:
             return unit.person.sex
         if dimension is Dimension.AGE_GROUP:
             birth = unit.person.birth_date
-            return "" if birth is None or birth > self.period.last else age_group(age_on(birth, self.period.last))
+            return (
+                ""
+                if birth is None or birth > self.period.last
+                else age_group(age_on(birth, self.period.last))
+            )
         if dimension is Dimension.DOCTOR:
             doctor = unit.record.performed_by if unit.record else unit.case.doctor if unit.case else None
             return "" if doctor is None else str(doctor)
@@ -279,9 +295,7 @@ def _view_of_record(record: Record) -> EventView:
     for field_ in form.fields:
         if field_.type in (FieldType.TEXT, FieldType.LONG_TEXT) and field_.name in answers:
             answers[field_.name] = layout.WRITTEN if answers[field_.name] else None
-    return EventView(
-        record.performed_on, record.form, answers, dict(record.assessment), order=_order(record)
-    )
+    return EventView(record.performed_on, record.form, answers, dict(record.assessment), order=_order(record))
 
 
 def _view_of_case(case: Case) -> CaseView:

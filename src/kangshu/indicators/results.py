@@ -1,4 +1,5 @@
-"""What comes out of an indicator: rows of numerator, denominator and value, and how a value is made of them."""
+"""What comes out of an indicator: rows of numerator, denominator and value, and how a value is made of
+them."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ SUPPRESS_BELOW = 5
 
 @dataclass(frozen=True)
 class Row:
-    """One figure. `denominator` is None for a plain count; `value` is None when there is nothing to divide by, and
-    then `note` says why."""
+    """One figure. `denominator` is None for a plain count; `value` is None when there is nothing to divide
+    by, and then `note` says why."""
 
     by: Mapping[str, str]
     numerator: Number | None
@@ -80,7 +81,8 @@ def plain(number: Number | None) -> int | float | None:
 
 
 def value_of(indicator: Indicator, numerator: Number, denominator: Number | None) -> Decimal | None:
-    """The ratio in the indicator's unit, half up to its decimals; the numerator of a plain count; None over 0."""
+    """The ratio in the indicator's unit, half up to its decimals; the numerator of a plain count; None over
+    0."""
     step = Decimal(1).scaleb(-indicator.decimals)
     if not indicator.is_ratio:
         return Decimal(numerator).quantize(step, rounding=ROUND_HALF_UP)
@@ -107,7 +109,9 @@ def row_of(
     return Row(by, numerator, denominator, value, note=note)
 
 
-_SUPPRESSED = Text("人数过少，为保护个人隐私不显示", "too few people: not shown, so that nobody can be recognised")
+_SUPPRESSED = Text(
+    "人数过少，为保护个人隐私不显示", "too few people: not shown, so that nobody can be recognised"
+)
 
 
 def _is_small(indicator: Indicator, numerator: Number, denominator: Number | None, below: int) -> bool:
@@ -121,7 +125,10 @@ def _nothing_to_divide_by(indicator: Indicator, period: Period) -> Text:
     words = indicator.denominator_words or Text("分母", "denominator")
     when = period.title()
     if indicator.estimate is not None:
-        return Text(f"{when.zh}没有该地的人口数，无法估计{words.zh}", f"no population is known for {when.en}: {words.en}")
+        return Text(
+            f"{when.zh}没有该地的人口数，无法估计{words.zh}",
+            f"no population is known for {when.en}: {words.en}",
+        )
     return Text(f"{when.zh}没有{words.zh}", f"no {words.en} in {when.en}")
 
 

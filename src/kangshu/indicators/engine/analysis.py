@@ -1,5 +1,5 @@
-"""What can be known of an expression before any data is read: what it leans on, what is constant, which days it
-can concern, and whether it can hold without a case."""
+"""What can be known of an expression before any data is read: what it leans on, what is constant, which
+days it can concern, and whether it can hold without a case."""
 
 from __future__ import annotations
 
@@ -80,7 +80,9 @@ def days_of_condition(
     first: date | None = None
     last: date | None = None
     for part in conjuncts(condition):
-        if not (isinstance(part, e.Compare) and isinstance(part.left, e.PerformedOn) and is_constant(part.right)):
+        if not (
+            isinstance(part, e.Compare) and isinstance(part.left, e.PerformedOn) and is_constant(part.right)
+        ):
             continue
         bound = constant(part.right, period, parameters)
         if bound is None:
@@ -93,7 +95,8 @@ def days_of_condition(
 
 
 def needs_case(node: e.Expression) -> bool:
-    """Whether it can only hold (be True) for somebody who has a case: a comparison with what is missing never holds."""
+    """Whether it can only hold (be True) for somebody who has a case: a comparison with what is missing
+    never holds."""
     if isinstance(node, e.All):
         return any(needs_case(part) for part in node.parts)
     if isinstance(node, e.Any_):

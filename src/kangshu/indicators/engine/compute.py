@@ -8,14 +8,22 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-import ibis
-
 from kangshu.declare import registry
 from kangshu.declare.indicator import Indicator
 from kangshu.indicators import parameters as local
-from kangshu.indicators.engine.query import Query, family_of
-from kangshu.indicators.engine.splits import PERSONAL, PLACES, BadSplit, Dimension, Institution, Places
-from kangshu.indicators.engine.splits import labels, periods_of, raw_dimensions
+from kangshu.indicators.engine.query import family_of
+from kangshu.indicators.engine.splits import (
+    PERSONAL,
+    PLACES,
+    BadSplit,
+    Dimension,
+    Institution,
+    Places,
+    labels,
+    periods_of,
+    raw_dimensions,
+)
+from kangshu.indicators.engine.statements import statement_of
 from kangshu.indicators.estimates import Populations, estimate
 from kangshu.indicators.parameters import Values
 from kangshu.indicators.results import SUPPRESS_BELOW, Result, Row, row_of
@@ -26,7 +34,8 @@ from kangshu.kernel.text import Text
 
 
 class CannotCompute(Refusal):
-    """The question has no answer on this snapshot: a period to come, an edition not in force, an unknown place."""
+    """The question has no answer on this snapshot: a period to come, an edition not in force, an unknown
+    place."""
 
 
 Sums = dict[tuple[tuple[str, str], ...], list[int]]
@@ -35,7 +44,8 @@ Sums = dict[tuple[tuple[str, str], ...], list[int]]
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of the engine. `within` is the path of an institution: only what is credited under it counts."""
+    """What is asked of the engine. `within` is the path of an institution: only what is credited under it
+    counts."""
 
     period: Period
     by: tuple[Dimension, ...] = ()
@@ -75,7 +85,8 @@ def compute(indicator: Indicator, question: Question, store: Store) -> Result:
 
 
 def compute_all(indicators: Sequence[Indicator], question: Question, store: Store) -> list[Result]:
-    """Several indicators in as few statements as their families allow; the results stand in the order asked."""
+    """Several indicators in as few statements as their families allow; the results stand in the order
+    asked."""
     for indicator in indicators:
         check(indicator, question, store)
     with store.lock:
@@ -146,7 +157,7 @@ class Setting:
     def results(self, indicators: list[Indicator]) -> list[Result]:
         """Of indicators of one family."""
         cells, statements = self._sums(indicators)
-        return [self._result(indicator, cells, statements) for indicator in indicators]
+        return [self.result(indicator, cells, statements) for indicator in indicators]
 
     # ------------------------------------------------------------ sums
 
@@ -161,13 +172,12 @@ class Setting:
         cells: dict[tuple[str, Period], Sums] = {}
         statements = []
         for batch in batches:
-            query = Query(self.store, indicators, batch, self.parameters)
-            table = query.sums(raw)
-            statements.append(str(ibis.to_sql(table, dialect="duckdb")))
-            rows = self.store.backend.to_pyarrow(table).to_pylist()
-            for cell in query.cells:
-                name = (f"n_{cell.number}", f"d_{cell.number}" if cell.denominator is not None else None)
-                cells[cell.indicator.id, cell.period] = self._rolled_up(rows, name, cell.indicator)
+            statement = statement_of(self.store, indicators, batch, raw, self.parameters)
+            statements.append(statement.sql)
+            rows = self.store.fetched(statement.sql)
+            for column in statement.columns:
+                names = (column.numerator, column.denominator)
+                cells[column.indicator, column.period] = self._rolled_up(rows, names, indicators[0])
         return cells, statements
 
     def _rolled_up(
@@ -188,12 +198,14 @@ class Setting:
 
     # ------------------------------------------------------------ rows
 
-    def _result(
+    def result(
         self, indicator: Indicator, cells: Mapping[tuple[str, Period], Sums], statements: list[str]
     ) -> Result:
         periods = self.question.periods(indicator)
         sums = {month: cells[indicator.id, period] for month, period in periods.items()}
-        keys = sorted(set(self._universe(indicator)) | {key for cell in sums.values() for key in _filled(cell)})
+        keys = sorted(
+            set(self._universe(indicator)) | {key for cell in sums.values() for key in _filled(cell)}
+        )
         rows = [
             self._row(indicator, dict(key), month, period, sums[month].get(key, [0, 0]))
             for key in keys
@@ -247,13 +259,19 @@ class Setting:
     def _estimate(self, indicator: Indicator, by: Mapping[str, str], period: Period) -> Any:
         if self.populations is None:
             self.populations = Populations(self.store, self.places)
-        return estimate(
-            indicator, by, self.within, period, self.places, self.populations, self.parameters
-        )
+        return estimate(indicator, by, self.within, period, self.places, self.populations, self.parameters)
 
 
 def _filled(sums: Sums) -> Iterable[tuple[tuple[str, str], ...]]:
     return (key for key, (numerator, denominator) in sums.items() if numerator or denominator)
 
 
-__all__ = ["BadSplit", "CannotCompute", "Question", "compute", "compute_all", "find_indicator", "parameters_of"]
+__all__ = [
+    "BadSplit",
+    "CannotCompute",
+    "Question",
+    "compute",
+    "compute_all",
+    "find_indicator",
+    "parameters_of",
+]

@@ -1,12 +1,13 @@
 """Counting events per person: all `records(…)` and `diagnoses(…)` expressions of a query, source by source.
 
-Everything that is asked of one form is answered in one pass over its records. What leans on nothing but the records
-is grouped by person directly; what compares them with the person or the case is joined first, after the
-records that cannot count in any case have been left out.
+Everything that is asked of one form is answered in one pass over its records. What leans on nothing but the
+records is grouped by person directly; what compares them with the person or the case is joined first, after
+the records that cannot count in any case have been left out.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from kangshu.indicators.engine.values import AGGREGATES, Place, Value, sentinel,
 from kangshu.indicators.snapshot import layout
 from kangshu.indicators.snapshot.store import Store
 
+_TRUE = ibis.literal(True)
 UNIT_KEYS = ("person", "c_key")
 
 
@@ -85,8 +87,8 @@ def frame_of(store: Store, source: e.Events) -> tuple[Any, frozenset[str]]:
     if isinstance(source, e.Records):
         columns = layout.answer_columns(layout.versions_of(source.form))
         free = frozenset(column.name for column in columns if column.free_text)
-        if not store.has(layout.table_of(source.form)):
-            return _no_records(source.form), free
+        if not columns:
+            raise BadDeclaration("engine", f"no form {source.form!r} is declared")
         return store.records(source.form), free
     if isinstance(source, e.Diagnoses):
         table = store.table("diagnoses")
@@ -96,22 +98,6 @@ def frame_of(store: Store, source: e.Events) -> tuple[Any, frozenset[str]]:
             chosen = chosen | start
         return table.filter(chosen), frozenset()
     raise BadDeclaration("engine", f"cannot list {type(source).__name__}")
-
-
-def _no_records(form_id: str) -> Any:
-    """A form that nobody has filled yet has no part in the snapshot: it counts as empty, not as unknown."""
-    versions = layout.versions_of(form_id)
-    if not versions:
-        raise BadDeclaration("engine", f"no form {form_id!r} is declared")
-    schema = {
-        "id": "uuid", "key": "int64", "person": "int64", "case": "int64", "performed_on": "date",
-        "performed_by": "int64", "institution": "int64", "entered_at": "timestamp", "sequence": "int64",
-        "assessment": "string",
-    }  # fmt: skip
-    kinds = {"BIGINT": "int64", "VARCHAR": "string", "VARCHAR[]": "array<string>", "BOOLEAN": "boolean"}
-    for column in (*layout.answer_columns(versions), *layout.assessment_columns(versions)):
-        schema[column.name] = kinds.get(column.type, column.type.lower())
-    return ibis.memtable([], schema=ibis.schema(schema))
 
 
 def next_days(frame: Any) -> Value:
@@ -128,10 +114,12 @@ class _Pass:
     ) -> None:
         self.members, self.place, self.names = members, place, names
         frame, self.free_text = frame_of(store, source)
-        self.frame = self._with_next(self._in_days(frame))
+        self._shared: dict[tuple[e.Events, e.Expression], str] = {}
+        self.frame = self._with_shared(self._with_next(self._in_days(frame)))
 
     def _in_days(self, frame: Any) -> Any:
-        """Without the events of days that nobody asks for. The next one after the last day may still matter."""
+        """Without the events of days that nobody asks for. The next one after the last day may still
+        matter."""
         spans = [analysis.days(one.source, self.place.period, self.place.parameters) for one in self.members]
         firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
         if None not in firsts:
@@ -154,6 +142,23 @@ class _Pass:
             frame = frame.mutate(**{name: self._days_to_next(frame, looked_through)})
             self._next[looked_through] = name
         return frame
+
+    def _with_shared(self, frame: Any) -> Any:
+        """Columns with the conditions that several expressions share (a complete form, face to face), so
+        that twelve months do not ask the same twenty answers twelve times."""
+        asked = Counter(
+            (looked_through, part)
+            for source in dict.fromkeys(one.source for one in self.members)
+            for looked_through, condition in analysis.conditions(source)
+            for part in analysis.conjuncts(condition)
+            if not analysis.leans_on_unit(part)
+        )
+        columns = {}
+        for number, ((looked_through, part), times) in enumerate(asked.items()):
+            if times > 1:
+                columns[f"b_{number}"] = translate(part, self._place(frame, frame, looked_through))
+                self._shared[looked_through, part] = f"b_{number}"
+        return frame.mutate(**columns) if columns else frame
 
     @staticmethod
     def _values(one: Wanted) -> list[tuple[e.Events, e.Expression]]:
@@ -182,12 +187,14 @@ class _Pass:
 
     def _flag(self, unit: Any, source: e.Events, frame: Any, *, light: bool = False) -> Value:
         """Whether an event is among a source's. `light`: as far as the event alone decides it."""
-        flag: Value = ibis.literal(True)
+        flag: Value = _TRUE
         for looked_through, condition in analysis.conditions(source):
             place = self._place(unit, frame, looked_through)
             for part in analysis.conjuncts(condition):
-                if not (light and analysis.leans_on_unit(part)):
-                    flag = flag & translate(part, place)
+                if light and analysis.leans_on_unit(part):
+                    continue
+                shared = self._shared.get((looked_through, part))
+                flag = flag & (translate(part, place) if shared is None else frame[shared])
         return flag.fill_null(False)
 
     def by_person(self) -> Any:
@@ -217,8 +224,8 @@ class _Pass:
 
 
 def _picked(value: Value, sequence: Value, flag: Value, *, last: bool) -> Value:
-    """The value at the first or last event, missing when it is missing there: arg_max skips missing values, so they
-    are given a value that no answer has and take it off again."""
+    """The value at the first or last event, missing when it is missing there: arg_max skips missing values,
+    so they are given a value that no answer has and take it off again."""
     kind = value.type()
     if kind.is_boolean():
         coded = value.ifelse(1, 0).fill_null(2)

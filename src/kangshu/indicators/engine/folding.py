@@ -1,8 +1,8 @@
 """Rewriting an expression for one period: what the period decides becomes a literal, and a value of the last
 record becomes values of its single answers.
 
-Two expressions that mean the same for a period come out equal, whichever indicator they stand in, so that each is
-computed once.
+Two expressions that mean the same for a period come out equal, whichever indicator they stand in, so that
+each is computed once.
 """
 
 from __future__ import annotations
@@ -51,14 +51,16 @@ def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
         return change(value)
     if isinstance(value, e.Branch):
         return e.Branch(change(value.when), change(value.then))
-    if isinstance(value, tuple) and any(isinstance(item, e.Expression | e.Events | e.Branch) for item in value):
+    if isinstance(value, tuple) and any(
+        isinstance(item, e.Expression | e.Events | e.Branch) for item in value
+    ):
         return tuple(_changed(item, change) for item in value)
     return value
 
 
 def _of_single_answers(node: e.Picked) -> e.Expression:
-    """`last().value(f(a, b))` as `f(last().value(a), last().value(b))`: what then remains to be looked for among the
-    records leans on nothing but the records, however much `f` asks of the person."""
+    """`last().value(f(a, b))` as `f(last().value(a), last().value(b))`: what then remains to be looked for
+    among the records leans on nothing but the records, however much `f` asks of the person."""
     if isinstance(node.value, _LEAVES) or asks_for_next(node.value):
         return node
     if any(isinstance(part, AGGREGATES) for part in walk(node.value)):

@@ -6,7 +6,7 @@ period) is a pair of conditions over the unit; the sums of all cells come out of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,8 +28,8 @@ NO_CASE = -1
 
 @dataclass(frozen=True)
 class Cell:
-    """One indicator in one period, with its conditions rewritten for it. `denominator` is None for a plain count and
-    for an estimated denominator."""
+    """One indicator in one period, with its conditions rewritten for it. `denominator` is None for a plain
+    count and for an estimated denominator."""
 
     indicator: Indicator
     period: Period
@@ -64,7 +64,8 @@ def family_of(indicator: Indicator) -> Family:
 
 @dataclass
 class Query:
-    """The statement for the cells of one family. `by` names raw dimensions: institution, region, doctor, sex, age."""
+    """The statement for the cells of one family. `by` names raw dimensions: institution, region, doctor,
+    sex, age."""
 
     store: Store
     indicators: Sequence[Indicator]
@@ -101,7 +102,8 @@ class Query:
     # ------------------------------------------------------------ units
 
     def _people(self) -> Any:
-        """One row for each canonical person, or for each of their cases of the kind (and for having none yet)."""
+        """One row for each canonical person, or for each of their cases of the kind (and for having none
+        yet)."""
         persons = self.store.table("persons").select(
             "person", p_sex="sex", p_birth_date="birth_date", p_death_on="death_on"
         )
@@ -187,20 +189,22 @@ class Query:
     # ------------------------------------------------------------ cells
 
     def belongs_and_counts(self, cell: Cell) -> tuple[Value, Value]:
-        """Whether a unit belongs to the denominator (for a plain count: to the numerator), and whether it counts."""
-        unit = self.units
-        place = Place(
-            unit, cell.period, self.parameters, has_case=self.has_case, aggregates=self._names
-        )
-        if not self.counts_people:
-            days = unit.n_root if "n_root" in unit.columns else None
-            place = place.within(unit, self._free_text, days)
-        valid = self._valid(unit, cell.period)
+        """Whether a unit belongs to the denominator (for a plain count: to the numerator), and whether it
+        counts."""
+        place = self._asked(cell)
+        valid = self._valid(self.units, cell.period)
         counts = translate(cell.numerator, place).fill_null(False) & valid
         if cell.denominator is None:
             return counts, counts
         belongs = translate(cell.denominator, place).fill_null(False) & valid
         return belongs, belongs & counts
+
+    def _asked(self, cell: Cell) -> Place:
+        unit = self.units
+        place = Place(unit, cell.period, self.parameters, has_case=self.has_case, aggregates=self._names)
+        if self.counts_people:
+            return place
+        return place.within(unit, self._free_text, unit.n_root if "n_root" in unit.columns else None)
 
     def _valid(self, unit: Any, period: Period) -> Value:
         valid: Value = ibis.literal(True)
@@ -227,7 +231,7 @@ class Query:
         last = ibis.literal(self.periods[-1].last)
         return ibis.cases((unit.p_birth_date <= last, age(unit.p_birth_date, last)))
 
-    def _join_persons(self) -> None:
+    def join_persons(self) -> None:
         """Records that asked nothing of the person have still to be told by sex or age."""
         if "p_sex" not in self.units.columns:
             persons = self.store.table("persons").select("person", p_sex="sex", p_birth_date="birth_date")
@@ -241,7 +245,7 @@ class Query:
     def sums(self, by: Sequence[str]) -> Any:
         """The Ibis table with a row for each combination of raw dimensions: n_<cell> and d_<cell>."""
         if {"sex", "age"} & set(by):
-            self._join_persons()
+            self.join_persons()
         raw = {name: self.raw(name) for name in by}
         flags: dict[str, Value] = {}
         for cell in self.cells:
@@ -253,13 +257,21 @@ class Query:
         sums = {name: table[name].sum().fill_null(0) for name in flags}
         return table.group_by(list(raw)).aggregate(**sums) if raw else table.aggregate(**sums)
 
-    def members(self, part: str) -> Any:
-        """Who stands behind the one cell of this query: person, institution, region and, for records, the record's
-        id. `part`: numerator, denominator, or gap (those who belong and do not count)."""
+    def condition(self, cell: Cell, part: e.Expression) -> Value:
+        """A part of a cell's condition, over the units."""
+        return translate(part, self._asked(cell))
+
+    def members(self, part: str, extra: Mapping[str, Value] | None = None) -> Any:
+        """Who stands behind the one cell of this query: person, what it can be split by and, for records, the
+        record's id; with `extra` columns. `part`: numerator, denominator, or gap (who belongs and does not
+        count)."""
         (cell,) = self.cells
+        self.join_persons()
         belongs, counts = self.belongs_and_counts(cell)
         chosen = {"numerator": counts, "denominator": belongs, "gap": belongs & ~counts}[part]
-        unit = self.units.filter(chosen)
-        if not self.counts_people:
-            return unit.select("person", "institution", "id")
-        return unit.select("person", "institution", "region")
+        columns = {name: self.raw(name) for name in ("institution", "doctor", "sex", "age")}
+        if self.counts_people:
+            columns["region"] = self.raw("region")
+        else:
+            columns["id"] = self.units.id
+        return self.units.select("person", **columns, **(extra or {}), chosen=chosen).filter(ibis._.chosen)

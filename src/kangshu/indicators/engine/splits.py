@@ -60,7 +60,10 @@ def parse_dimensions(text: str | Sequence[str]) -> tuple[Dimension, ...]:
             known = "、".join(Dimension)
             raise BadSplit(
                 "split.unknown",
-                Text(f"没有“{name}”这种分组；可用：{known}。", f"No split {name!r}; there are: {', '.join(Dimension)}."),
+                Text(
+                    f"没有“{name}”这种分组；可用：{known}。",
+                    f"No split {name!r}; there are: {', '.join(Dimension)}.",
+                ),
                 where=name,
             )
         if Dimension(name) not in found:
@@ -69,8 +72,8 @@ def parse_dimensions(text: str | Sequence[str]) -> tuple[Dimension, ...]:
 
 
 def periods_of(by: Sequence[Dimension], period: Period, months: Months) -> dict[str, Period]:
-    """The periods to compute, by the name of the month each stands for (`` without a split by month). A month of a
-    cumulative indicator is the time from the period's first day to the month's last."""
+    """The periods to compute, by the name of the month each stands for (`` without a split by month). A
+    month of a cumulative indicator is the time from the period's first day to the month's last."""
     if Dimension.MONTH not in by:
         return {"": period}
     if months is Months.EACH:
@@ -101,7 +104,9 @@ class Places:
     """The institutions and regions of a snapshot, for names and for rolling up."""
 
     def __init__(self, store: Store) -> None:
-        rows = store.execute(f"SELECT key, id, name, path, region, kind FROM ({store.rows_of('institutions')})")
+        rows = store.execute(
+            f"SELECT key, id, name, path, region, kind FROM ({store.rows_of('institutions')})"
+        )
         self.institutions: dict[int, Institution] = {
             key: Institution(str(id), name, path, region, kind)
             for key, id, name, path, region, kind in rows.fetchall()
@@ -120,7 +125,8 @@ class Places:
         return min(self.institutions.values(), key=lambda place: len(place.path), default=None)
 
     def centre_of(self, place: Institution) -> Institution:
-        """The institution right under the bureau that a place belongs to; the bureau itself for the bureau."""
+        """The institution right under the bureau that a place belongs to; the bureau itself for the
+        bureau."""
         return self.by_path.get("".join(f"{part}." for part in place.path.split(".")[:2] if part), place)
 
     def region_at(self, code: str | None, level: int) -> str:
@@ -178,4 +184,6 @@ def labels(
             return ""
         return place.id if dimension is Dimension.INSTITUTION else places.centre_of(place).id
 
-    return lambda raw: {str(dimension): of(dimension, raw) for dimension in by if dimension is not Dimension.MONTH}
+    return lambda raw: {
+        str(dimension): of(dimension, raw) for dimension in by if dimension is not Dimension.MONTH
+    }

@@ -193,7 +193,9 @@ def _comparable(value: Value) -> dt.DataType:
 
 def _refuse_free_text(node: e.Expression, place: Place) -> None:
     if isinstance(node, e.Answer) and layout.answer_column(node.name) in place.free_text:
-        raise BadDeclaration("engine", f"{node.name} is free text: the snapshot only knows whether it was written")
+        raise BadDeclaration(
+            "engine", f"{node.name} is free text: the snapshot only knows whether it was written"
+        )
 
 
 def _is_in(node: e.IsIn, place: Place) -> Value:
@@ -325,7 +327,8 @@ _READERS: dict[type[e.Expression], Callable[[Any, Place], Value]] = {
 
 
 def sentinel(kind: Any) -> Any:
-    """A value that no answer has, so that the last record's missing answer is told from an earlier one's value."""
+    """A value that no answer has, so that the last record's missing answer is told from an earlier one's
+    value."""
     if kind.is_numeric():
         return -(10**11)
     if kind.is_date():

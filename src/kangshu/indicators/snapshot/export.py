@@ -1,8 +1,8 @@
 """Reading PostgreSQL into Arrow: one transaction, one MVCC snapshot, the system's scope, the app's own role.
 
-ADBC takes the binary COPY straight into Arrow. All tables are read in one REPEATABLE READ transaction, so what
-refers to each other fits together. The connection enters the system's scope through the same function as every
-job does; row security stays on.
+ADBC takes the binary COPY straight into Arrow. All tables are read in one REPEATABLE READ transaction, so
+what refers to each other fits together. The connection enters the system's scope through the same function
+as every job does; row security stays on.
 """
 
 from __future__ import annotations
@@ -71,7 +71,10 @@ class Reader:
             try:
                 with self._connection.cursor() as cursor:
                     cursor.execute(sql)
-                    for batch in cursor.fetch_record_batch():
+                    batches = cursor.fetch_record_batch()
+                    # An empty table still has its columns.
+                    ahead.put(with_keys(pa.RecordBatch.from_pylist([], schema=batches.schema)))
+                    for batch in batches:
                         if stopped.is_set():
                             return
                         ahead.put(with_keys(batch))
@@ -137,6 +140,8 @@ def _is_uuid(kind: pa.DataType) -> bool:
 
 def _keys(column: pa.Array) -> pa.Array:
     storage = column.storage
+    if len(storage) == 0:
+        return pa.array([], pa.int64())
     data = np.frombuffer(storage.buffers()[1], dtype=">i8").reshape(-1, 2)
     low = data[storage.offset : storage.offset + len(storage), 1].astype(np.int64) & _KEY_MASK
     missing = None if storage.null_count == 0 else storage.is_null().to_numpy(zero_copy_only=False)

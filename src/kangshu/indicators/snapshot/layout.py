@@ -35,7 +35,8 @@ _FREE_TEXT = (FieldType.TEXT, FieldType.LONG_TEXT)
 
 @dataclass(frozen=True)
 class Source:
-    """How one table is read. `changed` names the column an increment asks; without it the table is copied whole."""
+    """How one table is read. `changed` names the column an increment asks; without it the table is copied
+    whole."""
 
     table: str
     select: str
@@ -190,9 +191,7 @@ def _wider(old: Column, new: Column) -> Column:
 
 def assessment_columns(versions: Iterable[Form]) -> tuple[Column, ...]:
     named = {field.assessed for form in versions for field in form.fields if field.assessed}
-    return tuple(
-        Column(assessment_column(name), name, "VARCHAR") for name in sorted(named | set(ASSESSED))
-    )
+    return tuple(Column(assessment_column(name), name, "VARCHAR") for name in sorted(named | set(ASSESSED)))
 
 
 def versions_of(form_id: str) -> tuple[Form, ...]:
@@ -208,4 +207,3 @@ def versions_of(form_id: str) -> tuple[Form, ...]:
         except registry.UnknownDeclaration:
             continue
     return tuple(found)
-

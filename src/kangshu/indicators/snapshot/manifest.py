@@ -33,7 +33,8 @@ class DamagedSnapshot(Refusal):
 
 @dataclass(frozen=True)
 class Part:
-    """One Parquet file. `increment` 0 is the full copy; `compartment` is empty for what is not confidential."""
+    """One Parquet file. `increment` 0 is the full copy; `compartment` is empty for what is not
+    confidential."""
 
     file: str
     rows: int
@@ -45,7 +46,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Table:
-    """The parts of one laid-out table. `replaced` tables are copied whole each time: only their last part counts."""
+    """The parts of one laid-out table. `replaced` tables are copied whole each time: only their last part
+    counts."""
 
     name: str
     parts: tuple[Part, ...]
@@ -62,8 +64,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a snapshot consists of. `watermark`: every change of a transaction below it is inside; changes at or
-    above it may be inside and are taken again by the next increment."""
+    """What a snapshot consists of. `watermark`: every change of a transaction below it is inside; changes
+    at or above it may be inside and are taken again by the next increment."""
 
     taken_at: datetime
     database: str
@@ -160,7 +162,9 @@ def resolve(root: Path, name: str) -> str:
     raise UnknownSnapshot(
         "snapshot.unknown",
         Text(
-            "还没有快照。请先运行“kangshu snapshot take”。" if not kept else f"没有名为“{name}”的快照，可能已被清理。",
+            "还没有快照。请先运行“kangshu snapshot take”。"
+            if not kept
+            else f"没有名为“{name}”的快照，可能已被清理。",
             "There is no snapshot yet: run `kangshu snapshot take` first."
             if not kept
             else f"There is no snapshot {name!r}; it may have been deleted.",
@@ -170,7 +174,8 @@ def resolve(root: Path, name: str) -> str:
 
 
 def read(root: Path, name: str) -> Manifest:
-    """A kept manifest by name, `latest` or the beginning of a name. Raises UnknownSnapshot, DamagedSnapshot."""
+    """A kept manifest by name, `latest` or the beginning of a name. Raises UnknownSnapshot,
+    DamagedSnapshot."""
     full = resolve(root, name)
     manifest = _read(root, full)
     if manifest.name != full:

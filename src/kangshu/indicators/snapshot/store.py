@@ -1,14 +1,17 @@
-"""A snapshot opened for counting: views in which superseded rows, merged people and form versions are settled.
+"""A snapshot opened for counting: views in which superseded rows, merged people and form versions are
+settled.
 
-What the engine sees here is what the rules of counting speak of: `persons` are canonical persons, `stays` their
-residences, `credit` says which institution they count for, `episodes` which case of a kind is the latest on any
-day, and `records.<form>` are the current records of a form.
+What the engine sees here is what the rules of counting speak of: `persons` are canonical persons, `stays`
+their residences, `credit` says which institution they count for, `episodes` which case of a kind is the
+latest on any day, and `records.<form>` are the current records of a form.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -38,6 +41,8 @@ class Store:
     backend: Any
     lock: RLock = field(default_factory=RLock)
     _made: set[str] = field(default_factory=set)
+    _shape: str | None = None
+    _asked: dict[str, None] | None = None
 
     @property
     def name(self) -> str:
@@ -50,12 +55,28 @@ class Store:
     def execute(self, sql: str) -> Any:
         return self.backend.con.execute(sql)
 
+    def fetched(self, sql: str) -> list[dict[str, Any]]:
+        """The rows of a select, by column name."""
+        return self.backend.con.sql(sql).to_arrow_table().to_pylist()
+
     def table(self, name: str) -> Any:
-        """An Ibis table of a view of this store, made on first use. Raises UnknownSnapshot for what is not inside."""
+        """An Ibis table of a view of this store, made on first use. Raises UnknownSnapshot for what is not
+        inside."""
         if name not in self._made:
             _MAKERS.get(name.split(".", 1)[0], _make_plain)(self, name)
             self._made.add(name)
+        if self._asked is not None:
+            self._asked[name] = None
         return self.backend.table(name)
+
+    @contextmanager
+    def recorded(self) -> Iterator[dict[str, None]]:
+        """Remembers which tables are asked for inside the block, in order."""
+        self._asked = {}
+        try:
+            yield self._asked
+        finally:
+            self._asked = None
 
     def records(self, form_id: str) -> Any:
         return self.table(layout.table_of(form_id))
@@ -64,19 +85,31 @@ class Store:
         """An Ibis table of where people count in periods that end on different days (docs/people.md): person,
         institution, region, from_on, ended_on, on_last.
 
-        Whoever has one residence has one row, which counts when it overlaps the period; whoever has several has
-        a row for each period, which counts for the period that ends on `on_last`.
+        Whoever has one residence has one row, which counts when it overlaps the period; whoever has several
+        has a row for each period, which counts for the period that ends on `on_last`.
         """
         name = "credit." + "_".join(f"{period.first:%Y%m%d}{period.last:%Y%m%d}" for period in periods)
         if name not in self._made:
             self.table("stays")
             chosen = " UNION ALL ".join(_CREDITED.format(first=p.first, last=p.last) for p in periods)
             self.execute(
-                f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT person, institution, region, from_on, ended_on,'
-                f" NULL::DATE AS on_last FROM stays WHERE many = 1 UNION ALL {chosen}"
+                f'CREATE OR REPLACE TEMP TABLE "{name}" AS'
+                " SELECT person, institution, region, from_on, ended_on, NULL::DATE AS on_last"
+                f" FROM stays WHERE many = 1 UNION ALL {chosen}"
             )
             self._made.add(name)
         return self.backend.table(name)
+
+    def shape(self) -> str:
+        """What the tables and columns of this snapshot are called, so that a statement written for one
+        snapshot is known to fit another."""
+        if self._shape is None:
+            described = []
+            for name, table in sorted(self.manifest.tables.items()):
+                columns = self.execute(f"DESCRIBE SELECT * FROM {self._parquet(table.parts)}").fetchall()
+                described.append((name, [column[:2] for column in columns]))
+            self._shape = hashlib.sha256(repr((described, self.merged() is None)).encode()).hexdigest()
+        return self._shape
 
     def has(self, name: str) -> bool:
         return name in self.manifest.tables
@@ -127,7 +160,7 @@ class Store:
                 selects.append(f'SELECT * FROM {rows} ANTI JOIN "{changes}" USING (key)')
             else:
                 selects.append(
-                    f'SELECT * FROM {rows} SEMI JOIN'
+                    f"SELECT * FROM {rows} SEMI JOIN"
                     f' (SELECT key FROM "{changes}" WHERE increment = {number}) USING (key)'
                 )
         return " UNION ALL BY NAME ".join(selects)
@@ -205,17 +238,19 @@ def _make_stays(store: Store, name: str) -> None:
 def _make_episodes(store: Store, name: str) -> None:
     """Which case of a kind is a person's latest on a day: from its opening until the next one's."""
     store.execute(
-        """
+        f"""
         CREATE OR REPLACE TEMP TABLE episodes AS
         SELECT person, key AS "case", kind, doctor, opened_on, closed_on, closing_reason, facts,
             lead(opened_on) OVER (PARTITION BY kind, person ORDER BY opened_on, key) - 1 AS until_on
-        FROM (%s)
+        FROM ({store.canonical(store.rows_of("cases"))})
         """
-        % store.canonical(store.rows_of("cases"))
     )
 
 
 def _make_records(store: Store, name: str) -> None:
+    if not store.has(name):
+        store.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {_no_records(name)}')
+        return
     rows = store.rows_of(name)
     store.execute(
         f'CREATE OR REPLACE TEMP VIEW "{name}" AS SELECT * EXCLUDE (status)'
@@ -223,10 +258,34 @@ def _make_records(store: Store, name: str) -> None:
     )
 
 
+_RECORD_COLUMNS = {
+    "id": "UUID",
+    "key": "BIGINT",
+    "person": "BIGINT",
+    "case": "BIGINT",
+    "performed_on": "DATE",
+    "performed_by": "BIGINT",
+    "institution": "BIGINT",
+    "sequence": "BIGINT",
+    "assessment": "VARCHAR",
+}
+
+
+def _no_records(name: str) -> str:
+    """A form that nobody has filled yet has no part in the snapshot: it counts as empty, not as unknown."""
+    versions = layout.versions_of(name.removeprefix("records."))
+    columns = dict(_RECORD_COLUMNS)
+    for column in (*layout.answer_columns(versions), *layout.assessment_columns(versions)):
+        columns[column.name] = column.type
+    nulls = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in columns.items())
+    return f"SELECT {nulls} WHERE false"
+
+
 def _make_diagnoses(store: Store, name: str) -> None:
     rows = store.canonical(store.rows_of(name))
     store.execute(
-        f"CREATE OR REPLACE TEMP VIEW diagnoses AS SELECT * RENAME (diagnosed_on AS performed_on) FROM ({rows})"
+        "CREATE OR REPLACE TEMP VIEW diagnoses AS"
+        f" SELECT * RENAME (diagnosed_on AS performed_on) FROM ({rows})"
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -22,16 +21,16 @@ CHUNK = 122_880
 
 # Order among a person's events, `order_of` in SQL: one integer, so that "the last one" is a plain arg_max.
 _DAYS = "greatest(date_diff('day', DATE '1970-01-01', {}), 0)::BIGINT << 48"
-_SEQUENCE = (
-    f"(({_DAYS.format('performed_on')}) | (greatest(epoch_ms(entered_at) - 946684800000, 0) << 7) | (key & 127))"
-)
+_MOMENT = "greatest(epoch_ms(entered_at) - 946684800000, 0) << 7"
+_SEQUENCE = f"(({_DAYS.format('performed_on')}) | ({_MOMENT}) | (key & 127))"
 _DIAGNOSIS_SEQUENCE = f"(({_DAYS.format('diagnosed_on')}) | (key & 281474976710655))"
 _EPOCH_MS = 946_684_800_000
 
 
 def order_of(performed_on: date, entered_at: datetime | None, key: int) -> int:
-    """The place of an event in its person's order: by day (15 bits since 1970), then by the millisecond of entry
-    (41 bits since 2000), then by 7 bits of the id. A diagnosis, whose entry is not dated, goes by 48 bits of its id."""
+    """The place of an event in its person's order: by day (15 bits since 1970), then by the millisecond of
+    entry (41 bits since 2000), then by 7 bits of the id. A diagnosis, whose entry is not dated, goes by 48
+    bits of its id."""
     days = max((performed_on - date(1970, 1, 1)).days, 0) << 48
     if entered_at is None:
         return days | (key & (2**48 - 1))
@@ -45,15 +44,17 @@ class PartWriter:
         self._root, self._table, self._stamp, self._increment = root, table, stamp, increment
         self._writers: dict[str, tuple[Path, pq.ParquetWriter]] = {}
         self._rows: dict[str, int] = {}
+        self._empty: pa.Table | None = None
 
     def write(self, rows: pa.Table) -> None:
-        if rows.num_rows == 0 and self._writers:
+        if rows.num_rows == 0:
+            self._empty = rows
             return
         if "compartment" not in rows.schema.names:
             self._append("", rows)
             return
-        compartments = pc.unique(rows["compartment"]).to_pylist() or [""]
-        plain = rows.drop_columns(["compartment"])
+        compartments = pc.unique(rows["compartment"]).to_pylist()
+        plain = _without_compartment(rows)
         for name in compartments:
             chosen = plain if len(compartments) == 1 else plain.filter(pc.equal(rows["compartment"], name))
             self._append(name, chosen)
@@ -73,6 +74,8 @@ class PartWriter:
 
     def close(self) -> tuple[Part, ...]:
         """Finish the files under their final names and give them with their hashes."""
+        if not self._writers and self._empty is not None:
+            self._append("", _without_compartment(self._empty))
         parts = []
         for compartment, (path, writer) in self._writers.items():
             writer.close()
@@ -94,6 +97,10 @@ class PartWriter:
         for path, writer in self._writers.values():
             writer.close()
             path.with_suffix(".writing").unlink(missing_ok=True)
+
+
+def _without_compartment(rows: pa.Table) -> pa.Table:
+    return rows.drop_columns(["compartment"]) if "compartment" in rows.schema.names else rows
 
 
 def write_table(
@@ -127,15 +134,12 @@ def _in_shape(table: str, rows: pa.Table) -> pa.Table:
 def _relaid(rows: pa.Table, select: str) -> pa.Table:
     with duckdb.connect() as connection:
         connection.register("chunk", rows)
-        return _table(connection.execute(f"SELECT {select} FROM chunk"))
-
-
-def _table(result: Any) -> pa.Table:
-    return result.to_arrow_table()
+        return connection.sql(f"SELECT {select} FROM chunk").to_arrow_table()
 
 
 def chunked(batches: Iterator[pa.Table], size: int = CHUNK) -> Iterator[pa.Table]:
-    """Batches gathered to chunks of `size` rows; always at least one, so that an empty table has its columns."""
+    """Batches gathered to chunks of `size` rows; always at least one, so that an empty table has its
+    columns."""
     waiting: list[pa.Table] = []
     count, given = 0, False
     for batch in batches:
@@ -178,7 +182,7 @@ class FormWriter:
         rows = pa.concat_tables(self._waiting)
         self._waiting, self._count = [], 0
         self._duckdb.register("chunk", rows)
-        self._writer.write(_table(self._duckdb.execute(self.sql())))
+        self._writer.write(self._duckdb.sql(self.sql()).to_arrow_table())
         self._duckdb.unregister("chunk")
 
     def sql(self) -> str:

@@ -1,0 +1,96 @@
+"""Statements that were compiled once and are kept: compiling costs more than counting a small county.
+
+A statement depends on the definitions, the periods, the split, the parameters and the columns of the
+snapshot, not on what is in it, so the next snapshot uses it again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from kangshu.declare.indicator import Counts, Indicator
+from kangshu.indicators.engine.query import Query
+from kangshu.indicators.parameters import Values
+from kangshu.indicators.snapshot.store import Store
+from kangshu.kernel.periods import Period
+
+_MOST_KEPT = 200
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where a statement has the sums of an indicator and period."""
+
+    indicator: str
+    period: Period
+    numerator: str
+    denominator: str | None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The SQL of a group-by, its columns, and the tables of the store it reads."""
+
+    sql: str
+    columns: tuple[Column, ...]
+    tables: tuple[str, ...]
+
+
+_kept: OrderedDict[tuple[object, ...], Statement] = OrderedDict()
+_lock = Lock()
+
+
+def statement_of(
+    store: Store,
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period],
+    raw: tuple[str, ...],
+    parameters: Values,
+) -> Statement:
+    """The statement for indicators of one family; its tables are there when it is given."""
+    key = (
+        store.shape(),
+        tuple(indicator.content_hash() for indicator in indicators),
+        tuple(periods),
+        raw,
+        repr(parameters.to_json()),
+    )
+    with _lock:
+        statement = _kept.get(key)
+    if statement is None:
+        statement = _compiled(store, indicators, periods, raw, parameters)
+        with _lock:
+            _kept[key] = statement
+            while len(_kept) > _MOST_KEPT:
+                _kept.popitem(last=False)
+        return statement
+    for table in statement.tables:
+        store.table(table)
+    if indicators[0].counts is Counts.PEOPLE:
+        store.credit(periods)
+    return statement
+
+
+def _compiled(
+    store: Store,
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period],
+    raw: tuple[str, ...],
+    parameters: Values,
+) -> Statement:
+    query = Query(store, indicators, periods, parameters)
+    with store.recorded() as tables:
+        sql = str(store.backend.compile(query.sums(raw)))
+    columns = tuple(
+        Column(
+            cell.indicator.id,
+            cell.period,
+            f"n_{cell.number}",
+            f"d_{cell.number}" if cell.denominator is not None else None,
+        )
+        for cell in query.cells
+    )
+    return Statement(sql, columns, tuple(tables))
