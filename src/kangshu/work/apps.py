@@ -10,5 +10,7 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         from kangshu.work import handlers, moments  # noqa: F401 - says which events are emitted
+        from kangshu.work.pages import registration
 
         handlers.listen()
+        registration.register()

@@ -1,10 +1,11 @@
-"""What is due, from the schedule and the records: one pure function, whatever order the records came in.
+"""What is due, from the schedule and the records: one pure function, whatever order the records came
+in.
 
-`plan` walks each step of a schedule through the ordered current records of the case and gives the chain of
-windows: each fulfilled by a record, replaced by a more pressing one, or open. It never looks at what was planned
-before, so a visit that was saved late, corrected or withdrawn gives the same plan as if it had always been so
-(tests/generative holds every action to that). It does not look at today either: whether a window is overdue
-is for the reader to compare, and a stored plan never goes stale overnight.
+`plan` walks each step of a schedule through the ordered current records of the case and gives the chain
+of windows: each fulfilled by a record, replaced by a more pressing one, or open. It never looks at what
+was planned before, so a visit that was saved late, corrected or withdrawn gives the same plan as if it
+had always been so (tests/generative holds every action to that). It does not look at today either:
+whether a window is overdue is for the reader to compare, and a stored plan never goes stale overnight.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from kangshu.declare.expression import Expression
-from kangshu.declare.schedule import Branch, DueDates, Schedule, Step
+from kangshu.declare.schedule import DueDates, Schedule, Step, Window
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,31 @@ def plan(
     ordered = [record for record in in_order(history) if case.opened_on <= record.performed_on <= last]
     planned: list[PlannedDue] = []
     for step in schedule.steps:
-        records = [record for record in ordered if record.form_id == step.form]
-        planned += _plan_step(step, records, case, holds)
+        start = _start(step, ordered, case, holds)
+        if start is None:
+            continue
+        records = [r for r in ordered if r.form_id == step.form and r.performed_on >= start]
+        planned += _plan_step(step, records, case, holds, start)
     return planned
 
 
-def _plan_step(step: Step, records: Sequence[PastRecord], case: CaseFacts, holds: Holds) -> list[PlannedDue]:
+def _start(step: Step, ordered: Sequence[PastRecord], case: CaseFacts, holds: Holds) -> date | None:
+    """The day a step is measured from: the case's opening, or the record that it begins with (None: not
+    yet)."""
+    begins = step.begins
+    if begins is None:
+        return case.opened_on
+    for record in ordered:
+        if record.form_id == begins.form and (begins.when is None or holds(begins.when, record)):
+            return record.performed_on
+    return None
+
+
+def _plan_step(
+    step: Step, records: Sequence[PastRecord], case: CaseFacts, holds: Holds, start: date
+) -> list[PlannedDue]:
     planned: list[PlannedDue] = []
-    pending: _Pending | None = _Pending(step.first.after(case.opened_on), step.counts)
+    pending: _Pending | None = _Pending(step.first.after(start), step.counts)
     regular: _Pending | None = pending  # what is due when no branch is more pressing
     for record in records:
         counts = step.counts is None or holds(step.counts, record)
@@ -110,7 +128,7 @@ def _plan_step(step: Step, records: Sequence[PastRecord], case: CaseFacts, holds
             planned.append(pending.planned(step, record.id))
         branch = next((branch for branch in step.branches if holds(branch.when, record)), None)
         if branch is not None:
-            pending = _branched(branch, record)
+            pending = _Pending(_appointed(step, branch.window, record), branch.fulfilled_by)
         elif fulfilled or counts:
             pending = regular
     if pending is not None and case.closed_on is None:
@@ -121,11 +139,17 @@ def _plan_step(step: Step, records: Sequence[PastRecord], case: CaseFacts, holds
 def _regular_after(step: Step, record: PastRecord) -> _Pending | None:
     if step.repeat is None:
         return None
-    return _Pending(step.repeat.after(record.performed_on), step.counts)
+    return _Pending(_appointed(step, step.repeat, record), step.counts)
 
 
-def _branched(branch: Branch, record: PastRecord) -> _Pending:
-    return _Pending(branch.window.after(record.performed_on), branch.fulfilled_by)
+def _appointed(step: Step, window: Window, record: PastRecord) -> DueDates:
+    """The window after a record, due on the day agreed with the patient when that is within it. It is
+    overdue only when the norm's own limit has passed."""
+    dates = window.after(record.performed_on)
+    agreed = record.answers.get(step.appointment) if step.appointment else None
+    if not isinstance(agreed, date) or not record.performed_on < agreed <= dates.due_on:
+        return dates
+    return DueDates(min(dates.opens_on, agreed), agreed, dates.overdue_on)
 
 
 def _resumed(step: Step, pending: _Pending, records: Sequence[PastRecord], case: CaseFacts) -> _Pending:

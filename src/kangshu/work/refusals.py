@@ -180,3 +180,11 @@ class NothingChanged(Refusal):
                 "Nothing differs from the record; there is nothing to correct.",
             ),
         )
+
+
+class ProgrammeNotFound(NotFound):
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            "programme.not_found",
+            Text("没有“{kind}”这个服务项目。", "There is no programme {kind}.").format(kind=kind),
+        )

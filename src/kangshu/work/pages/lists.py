@@ -1,0 +1,207 @@
+"""The lists one works through: `work:due_list`, `work:register`, `work:registers`, `work:found`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from kangshu.access.entry import page
+from kangshu.access.roles import is_allowed
+from kangshu.declare import registry
+from kangshu.declare.capability import Capability
+from kangshu.declare.registry import UnknownDeclaration
+from kangshu.kernel.dates import age_on, china_today
+from kangshu.kernel.text import Text
+from kangshu.people.models import Person
+from kangshu.work import queries, refusals
+from kangshu.work.models import Case, Due
+from kangshu.work.queries import DueFilter, Lateness, RegisterFilter, lateness
+from kangshu.work.replanning import forms_of
+
+PAGE = 50
+REGISTER_PAGE = 100
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """One line of the due list."""
+
+    due: Due
+    person: Person
+    age: int | None
+    title: Text
+    programme: Text
+    form_id: str
+    lateness: Lateness
+    days: int
+
+
+@page("read.resident", methods=("GET", "HEAD"))
+def due_list(request: HttpRequest) -> HttpResponse:
+    """Who is to be seen: the route by village, or the latest first; more rows come as one scrolls."""
+    today = china_today()
+    wanted = _due_filter(request, today)
+    rows = queries.dues(wanted)
+    after = Due.objects.filter(id=_uuid(request.GET.get("after", ""))).first()
+    if after is not None:
+        rows = queries.after_due(rows, after, wanted.by_village)
+    found = list(rows[: PAGE + 1])
+    more = len(found) > PAGE
+    shown = [row for row in (due_row(due, today) for due in found[:PAGE]) if row is not None]
+    context = {
+        "rows": shown,
+        "wanted": wanted,
+        "more": _more(request, found[PAGE - 1]) if more else "",
+        "today": today,
+        "previous_village": after.region_id if after is not None else "",
+        "may_record": is_allowed(request.actor, "record.visit"),
+    }
+    if after is not None:
+        return TemplateResponse(request, "work/due_rows.html", context)
+    context |= {
+        "counts": queries.count_dues(wanted),
+        "counted_up_to": queries.COUNTED_UP_TO,
+        "villages": queries.villages_in(request.actor.scope_path),
+        "doctors": queries.doctors_in(request.actor.scope_path),
+        "programmes": with_schedule(),
+    }
+    return TemplateResponse(request, "work/due_list.html", context)
+
+
+def _due_filter(request: HttpRequest, today: date) -> DueFilter:
+    given = request.GET
+    order = given.get("order")
+    wide = request.actor.scope_path.count(".") < 2
+    return DueFilter(
+        today=today,
+        state=given.get("state", ""),
+        kind=given.get("kind", ""),
+        step=given.get("step", ""),
+        village=given.get("village", ""),
+        doctor=_uuid(given.get("doctor", "")),
+        by_village=order == "village" if order else not wide,
+    )
+
+
+def _more(request: HttpRequest, last: Due) -> str:
+    query = request.GET.copy()
+    query["after"] = str(last.id)
+    return f"?{query.urlencode()}"
+
+
+def due_row(due: Due, today: date) -> DueRow | None:
+    """A line for a window; None when its programme is no longer declared."""
+    try:
+        capability = registry.capability(due.kind)
+        step = capability.schedule.step(due.step)
+    except (UnknownDeclaration, KeyError):
+        return None
+    person = due.person
+    state = lateness(due, today)
+    days = (today - due.overdue_on).days + 1 if state is Lateness.OVERDUE else (due.due_on - today).days
+    return DueRow(due, person, _age(person, today), step.title, capability.title, step.form, state, days)
+
+
+def with_schedule() -> list[Capability]:
+    """Programmes that people are enrolled in."""
+    return [capability for capability in registry.capabilities() if capability.schedule.steps]
+
+
+@page("read.resident", methods=("GET", "HEAD"))
+def registers(request: HttpRequest) -> HttpResponse:
+    """The programmes, each with how many are enrolled and found but not enrolled."""
+    rows = []
+    for capability in with_schedule():
+        enrolled = Case.objects.filter(kind=capability.id, closed_on=None).count()
+        found = queries.found_not_enrolled(capability.id).order_by()[: queries.COUNTED_UP_TO].count()
+        rows.append({"capability": capability, "enrolled": enrolled, "found": found})
+    return TemplateResponse(request, "work/registers.html", {"rows": rows})
+
+
+@page("read.resident", methods=("GET", "HEAD"))
+def register(request: HttpRequest, kind: str) -> HttpResponse:
+    """The people of a programme with their last visit and what is next."""
+    capability = _capability(kind)
+    given = request.GET
+    wanted = RegisterFilter(
+        kind,
+        village=given.get("village", ""),
+        doctor=_uuid(given.get("doctor", "")),
+        state=given.get("state", "open"),
+        name=given.get("name", "").strip(),
+    )
+    found = Paginator(queries.register(wanted), REGISTER_PAGE).get_page(given.get("page"))
+    cases = list(found.object_list)
+    dues = queries.open_dues_of(cases)
+    last = queries.last_records_of(cases, forms_of(capability))
+    today = china_today()
+    rows = [
+        {
+            "case": case,
+            "person": case.person,
+            "age": _age(case.person, today),
+            "state": _state_title(capability, case.state),
+            "dues": [row for row in (due_row(due, today) for due in dues.get(case.id, ())) if row],
+            "last": last.get(case.person_id),
+        }
+        for case in cases
+    ]
+    context = {
+        "capability": capability,
+        "rows": rows,
+        "page": found,
+        "wanted": wanted,
+        "villages": queries.villages_in(request.actor.scope_path),
+        "doctors": queries.doctors_in(request.actor.scope_path),
+        "states": capability.states.states if capability.states else (),
+        "today": today,
+    }
+    return TemplateResponse(request, "work/register.html", context)
+
+
+@page("read.resident", methods=("GET", "HEAD"))
+def found_not_enrolled(request: HttpRequest, kind: str) -> HttpResponse:
+    """People with a diagnosis that the programme should know, each with the action to enrol."""
+    capability = _capability(kind)
+    found = Paginator(queries.found_not_enrolled(kind), REGISTER_PAGE).get_page(request.GET.get("page"))
+    today = china_today()
+    rows = [{"person": person, "age": _age(person, today)} for person in found.object_list]
+    context = {
+        "capability": capability,
+        "rows": rows,
+        "page": found,
+        "may_enrol": is_allowed(request.actor, "enrol.case"),
+    }
+    return TemplateResponse(request, "work/found.html", context)
+
+
+def _capability(kind: str) -> Capability:
+    try:
+        return registry.capability(kind)
+    except UnknownDeclaration:
+        raise refusals.ProgrammeNotFound(kind) from None
+
+
+def _state_title(capability: Capability, state: str) -> Text:
+    try:
+        return capability.states.state(state).title if capability.states else Text(state, state)
+    except KeyError:
+        return Text(state, state)
+
+
+def _age(person: Person, today: date) -> int | None:
+    if person.birth_date is None or person.birth_date > today:
+        return None
+    return age_on(person.birth_date, today)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,242 @@
+"""Filling a form: `work:record`, `work:correct`, `work:withdraw`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kangshu.access.entry import page
+from kangshu.declare import registry
+from kangshu.declare.evaluate import PersonView
+from kangshu.declare.form import Form
+from kangshu.declare.registry import UnknownDeclaration
+from kangshu.kernel.dates import china_today
+from kangshu.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Problem, Refusal
+from kangshu.kernel.identifiers import new_id
+from kangshu.people.models import Person, PersonStatus
+from kangshu.places.models import Institution, Staff
+from kangshu.work import queries, refusals
+from kangshu.work.actions import correct_record, record_visit, withdraw_record
+from kangshu.work.actions.recording import needs_case
+from kangshu.work.models import Record, RecordStatus
+from kangshu.work.pages.drawing import PREFIX, Typed, draw, posted
+from kangshu.work.reading import Unreadable, read_date
+
+
+@page("record.visit")
+def record(request: HttpRequest, form_id: str, person_id: UUID) -> HttpResponse:
+    """The form of a person, drawn from its declaration; saved by its own action."""
+    person = _person(person_id)
+    form = _form(form_id)
+    if request.method == "POST":
+        return _save(request, form, person)
+    owner = registry.owner(form_id)
+    enrolled = any(case.kind == owner.id and case.closed_on is None for case in queries.cases_of(person.id))
+    if needs_case(owner, form_id) and not enrolled and person.status == PersonStatus.ACTIVE:
+        back = reverse("work:record", args=[form_id, person_id])
+        return HttpResponseRedirect(f"{reverse('work:enrol', args=[owner.id, person.id])}?next={back}")
+    return _page(request, form, person, Typed(), {"record_id": new_id(), "performed_on": china_today()})
+
+
+def _save(request: HttpRequest, form: Form, person: Person) -> HttpResponse:
+    given = posted(form, request.POST)
+    kept = {
+        "record_id": request.POST.get("record_id", ""),
+        "performed_on": request.POST.get("performed_on", ""),
+        "performed_by": request.POST.get("performed_by", ""),
+    }
+    try:
+        day = _day(request)
+        saved = record_visit(
+            form_id=form.id,
+            person=person.id,
+            answers=given.answers,
+            provenance=given.provenance,
+            performed_on=day,
+            performed_by=_staff(request),
+            institution=_institution(request, person),
+            record_id=UUID(kept["record_id"]),
+            confirmed="confirmed" in request.POST,
+            by=request.actor,
+            now=timezone.now(),
+        )
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        kept["asks"] = isinstance(refusal, refusals.AlreadyRecorded)
+        return _refused(request, form, person, given, kept, refusal)
+    return HttpResponseRedirect(f"{reverse('work:record_detail', args=[saved.record.id])}?saved=1")
+
+
+def _refused(
+    request: HttpRequest, form: Form, person: Person, given: Typed, kept: dict[str, Any], refusal: Refusal
+) -> HttpResponse:
+    problems = refusal.problems if isinstance(refusal, BadInput) else [Problem("", refusal.code, refusal.message)]
+    typed = Typed(given.answers, given.provenance, problems)
+    response = _page(request, form, person, typed, {**kept, "refusal": refusal, "problems": problems})
+    response.status_code = 409 if isinstance(refusal, Conflict) else 422
+    return response
+
+
+def _page(
+    request: HttpRequest, form: Form, person: Person, typed: Typed, extra: dict[str, Any]
+) -> TemplateResponse:
+    last = next(iter(queries.timeline(person.id, [form.id], limit=1)), None)
+    language = get_language() or ""
+    context = {
+        "form": form,
+        "person": person,
+        "drawn": draw(form, typed, last),
+        "last": last,
+        "prefix": PREFIX,
+        "staff": _colleagues(request),
+        "own_staff": str(request.actor.staff_id or ""),
+        "today": china_today(),
+        "facts": _facts(person),
+        "problem_words": [
+            (problem.field, problem.message.in_language(language)) for problem in extra.get("problems", ())
+        ],
+        "history": queries.timeline(person.id, [form.id], limit=4),
+        **extra,
+    }
+    return TemplateResponse(request, "work/record.html", context)
+
+
+def _facts(person: Person) -> dict[str, Any]:
+    """What the browser's expressions may ask of the person."""
+    view = PersonView(person.sex, person.birth_date, person.death_on)
+    return {
+        "sex": view.sex,
+        "birth_date": view.birth_date.isoformat() if view.birth_date else None,
+        "death_on": view.death_on.isoformat() if view.death_on else None,
+    }
+
+
+@page("correct.record")
+def correct(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """The same form with what was recorded in it, and the reason for changing it."""
+    old = _record(record_id)
+    form = registry.form(old.form_id, old.form_version)
+    person = _person(old.person_id)
+    if old.status != RecordStatus.CURRENT:
+        raise refusals.NotCurrent(replaced=old.status == RecordStatus.SUCCEEDED)
+    if request.method != "POST":
+        by_rule = {asked.name for asked in form.fields if asked.assessed}
+        kept_answers = {
+            name: value
+            for name, value in old.answers.items()
+            if not (name in by_rule and old.provenance.get(name) == "computed")
+        }
+        kept = {
+            "record_id": new_id(),
+            "performed_on": old.performed_on,
+            "performed_by": str(old.performed_by_id or ""),
+            "old": old,
+        }
+        return _page(request, form, person, Typed(kept_answers, old.provenance), kept)
+    given = posted(form, request.POST)
+    kept = {
+        "record_id": request.POST.get("record_id", ""),
+        "performed_on": request.POST.get("performed_on", ""),
+        "performed_by": request.POST.get("performed_by", ""),
+        "reason": request.POST.get("reason", ""),
+        "old": old,
+    }
+    try:
+        saved = correct_record(
+            record_id=old.id,
+            new_id=UUID(kept["record_id"]),
+            answers=given.answers,
+            provenance={
+                name: old.provenance[name]
+                for name, value in given.answers.items()
+                if name in old.provenance
+                and old.provenance[name] != "computed"
+                and (value == old.answers.get(name) or value == str(old.answers.get(name)))
+            },
+            performed_on=_day(request),
+            performed_by=_staff(request),
+            reason=kept["reason"],
+            by=request.actor,
+            now=timezone.now(),
+        )
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        return _refused(request, form, person, given, kept, refusal)
+    messages.success(request, _("The correction is saved; what was due has been planned anew."))
+    return HttpResponseRedirect(reverse("work:record_detail", args=[saved.record.id]))
+
+
+@page("withdraw.record")
+def withdraw(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Ask for the reason, then take the record back."""
+    old = _record(record_id)
+    context = {"record": old, "form": registry.form(old.form_id, old.form_version), "person": _person(old.person_id)}
+    if request.method == "POST":
+        try:
+            withdraw_record(
+                record_id=old.id, reason=request.POST.get("reason", ""), by=request.actor, now=timezone.now()
+            )
+        except refusals.ReasonMissing as refusal:
+            return TemplateResponse(request, "work/withdraw.html", {**context, "refusal": refusal}, status=422)
+        messages.success(request, _("The record is withdrawn; what was due has been planned anew."))
+        return HttpResponseRedirect(reverse("work:record_detail", args=[old.id]))
+    return TemplateResponse(request, "work/withdraw.html", context)
+
+
+def _person(person_id: UUID) -> Person:
+    person = Person.objects.select_related("region", "institution", "merged_into").filter(id=person_id).first()
+    if person is None:
+        raise refusals.PersonNotFound
+    return person.merged_into or person
+
+
+def _record(record_id: UUID) -> Record:
+    found = Record.objects.select_related("person", "institution", "performed_by").filter(id=record_id).first()
+    if found is None:
+        raise refusals.RecordNotFound
+    return found
+
+
+def _form(form_id: str) -> Form:
+    try:
+        return registry.form(form_id, on=china_today())
+    except UnknownDeclaration:
+        raise refusals.FormNotInForce(form_id, china_today()) from None
+
+
+def _day(request: HttpRequest) -> date:
+    value = request.POST.get("performed_on", "")
+    try:
+        return read_date(value)
+    except Unreadable as error:
+        raise BadInput([Problem("performed_on", error.code, error.message, value)]) from error
+
+
+def _staff(request: HttpRequest) -> UUID | None:
+    value = request.POST.get("performed_by", "")
+    known = {str(member.id): member.id for member in _colleagues(request)}
+    return known.get(value, request.actor.staff_id)
+
+
+def _institution(request: HttpRequest, person: Person) -> UUID:
+    return request.actor.institution_id or person.institution_id
+
+
+def _colleagues(request: HttpRequest) -> list[Staff]:
+    """Who may have performed a service that this account enters: those of the institution, and itself."""
+    if request.actor.institution_id is None:
+        return []
+    here = Institution.objects.filter(id=request.actor.institution_id).values("id")
+    rows = Staff.objects.filter(institution__in=here, to_on=None) | Staff.objects.filter(id=request.actor.staff_id)
+    return list(rows.distinct().order_by("name_pinyin", "id")[:200])

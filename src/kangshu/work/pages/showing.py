@@ -1,0 +1,145 @@
+"""Reading what was recorded: `work:record_detail` and the paper form, `work:print`."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+
+from kangshu.access.entry import page
+from kangshu.access.roles import is_allowed
+from kangshu.audit import log
+from kangshu.declare import registry
+from kangshu.declare.rules import Assessment, CannotAssess
+from kangshu.kernel.dates import china_today
+from kangshu.work import queries, refusals
+from kangshu.work.assessing import assess
+from kangshu.work.models import Due, DueState, Record, RecordStatus
+from kangshu.work.pages.drawing import answers_shown
+from kangshu.work.pages.paper import paper_form
+from kangshu.work.parameters import LocalParameters
+from kangshu.work.subject import find_subject, history_of, past_record
+from kangshu.work.validation import AnswerContext, check_answers
+
+
+@page("read.resident", methods=("GET", "HEAD"))
+def record_detail(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """One record: what it says and means, what follows, and every version there was of it."""
+    record = _read(request, record_id)
+    form = registry.form(record.form_id, record.form_version)
+    today = china_today()
+    just_saved = "saved" in request.GET
+    fulfilled = Due.objects.filter(fulfilled_by=record).first()
+    due = _next_due(record)
+    context = {
+        "record": record,
+        "form": form,
+        "person": record.person,
+        "sections": answers_shown(form, record),
+        "assessment": assessment_of(record),
+        "warnings": _warnings(record) if just_saved else [],
+        "just_saved": just_saved,
+        "due": due,
+        "next": queries.next_due(today, fulfilled, request.actor.staff_id) if just_saved else None,
+        "versions": queries.versions_of(record)[1:],
+        "successor": queries.successor_of(record),
+        "may_correct": record.status == RecordStatus.CURRENT and is_allowed(request.actor, "correct.record"),
+        "may_withdraw": record.status == RecordStatus.CURRENT and is_allowed(request.actor, "withdraw.record"),
+        "today": today,
+    }
+    context["next_form"] = form_of_due(context["next"]) if context["next"] else ""
+    return TemplateResponse(request, "work/record_detail.html", context)
+
+
+@page("read.resident", methods=("GET", "HEAD"))
+def print_record(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """The national paper form, filled, for signature. Chinese whatever the page's language: it is the paper."""
+    record = _read(request, record_id)
+    form = registry.form(record.form_id, record.form_version)
+    same = queries.timeline(record.person_id, [record.form_id])
+    together = request.GET.get("columns") == "4"
+    chosen = sorted(same[:4], key=lambda other: other.performed_on) if together else [record]
+    context = {
+        "form": form,
+        "person": record.person,
+        "paper": paper_form(form, chosen),
+        "record": record,
+        "together": together,
+        "number": _printed_number(record.person.record_number),
+    }
+    return TemplateResponse(request, "work/print.html", context)
+
+
+def _read(request: HttpRequest, record_id: UUID) -> Record:
+    record = (
+        Record.objects.select_related("person", "person__region", "institution", "performed_by", "case")
+        .filter(id=record_id)
+        .first()
+    )
+    if record is None:
+        raise refusals.RecordNotFound
+    log.write(
+        by=request.actor,
+        action="record.read",
+        about=record,
+        person_id=record.person_id,
+        scope_path=record.scope_path,
+        compartment=record.compartment,
+    )
+    return record
+
+
+def assessment_of(record: Record) -> Assessment | None:
+    """What the rule found, with its words: they come from the rule, which never changes for a released form."""
+    if not record.assessment:
+        return None
+    subject = find_subject(record.person_id)
+    form = registry.form(record.form_id, record.form_version)
+    past = past_record(
+        record.id,
+        record.form_id,
+        record.form_version,
+        record.performed_on,
+        record.entered_at,
+        record.answers,
+        record.assessment,
+    )
+    earlier = [other for other in history_of(subject, [record.form_id]) if other.order < past.order]
+    left_to_rule = {
+        asked.name for asked in form.fields if asked.assessed and record.provenance.get(asked.name) == "computed"
+    }
+    answers = {name: value for name, value in past.answers.items() if name not in left_to_rule}
+    try:
+        return assess(form, answers, record.performed_on, earlier, subject.facts, LocalParameters())
+    except CannotAssess:
+        return None
+
+
+def _warnings(record: Record) -> list[str]:
+    subject = find_subject(record.person_id)
+    form = registry.form(record.form_id, record.form_version)
+    asked = {field.name for field in form.fields if field.expression is None}
+    answers = {name: value for name, value in record.answers.items() if name in asked}
+    checked = check_answers(form, answers, AnswerContext(record.performed_on, subject.view(), LocalParameters()))
+    return [warning.message.in_language(get_language() or "") for warning in checked.warnings]
+
+
+def _next_due(record: Record) -> Due | None:
+    if record.case_id is None:
+        return None
+    capability = registry.capability(record.case.kind)
+    steps = [step.id for step in capability.schedule.steps if step.form == record.form_id]
+    rows = Due.objects.filter(case=record.case_id, step__in=steps, state=DueState.OPEN)
+    return rows.order_by("due_on").first()
+
+
+def form_of_due(due: Due) -> str:
+    """The form to fill for a window."""
+    return registry.capability(due.kind).schedule.step(due.step).form
+
+
+def _printed_number(number: str | None) -> str:
+    """Paper forms print the last eight digits, three and five."""
+    return f"{number[-8:-5]}-{number[-5:]}" if number else ""

@@ -1,0 +1,266 @@
+"""What is asked of the work: due lists, registers, timelines. All of it is read in the caller's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from kangshu.care.models import Diagnosis
+from kangshu.declare import registry
+from kangshu.declare.capability import Capability
+from kangshu.people.models import Person, PersonStatus
+from kangshu.places.models import Region, Staff
+from kangshu.work.models import Case, Due, DueState, Record, RecordStatus
+
+SOON_DAYS = 14
+COUNTED_UP_TO = 1000
+
+
+class Lateness(StrEnum):
+    """Where a window stands on a day."""
+
+    OVERDUE = "overdue"
+    NOW = "now"
+    SOON = "soon"
+    LATER = "later"
+
+
+def lateness(due: Due, today: date) -> Lateness:
+    if due.overdue_on <= today:
+        return Lateness.OVERDUE
+    if due.opens_on <= today:
+        return Lateness.NOW
+    return Lateness.SOON if due.opens_on <= today + timedelta(days=SOON_DAYS) else Lateness.LATER
+
+
+@dataclass(frozen=True)
+class DueFilter:
+    """What a reader wants of the due list. `state` empty: overdue and now, which is today's work."""
+
+    today: date
+    state: str = ""
+    kind: str = ""
+    step: str = ""
+    village: str = ""
+    doctor: UUID | None = None
+    by_village: bool = True
+
+
+def dues(wanted: DueFilter) -> QuerySet[Due]:
+    """Open windows that fit, the route by village first (or the latest first), with what a list shows."""
+    rows = Due.objects.filter(state=DueState.OPEN).filter(_state(wanted.state, wanted.today))
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.step:
+        rows = rows.filter(step=wanted.step)
+    if wanted.village:
+        rows = rows.filter(region=wanted.village)
+    if wanted.doctor:
+        rows = rows.filter(doctor=wanted.doctor)
+    order = ("region", "overdue_on", "id") if wanted.by_village else ("overdue_on", "id")
+    return rows.select_related("person", "region", "doctor").order_by(*order)
+
+
+def _state(state: str, today: date) -> Q:
+    overdue, opened = Q(overdue_on__lte=today), Q(opens_on__lte=today)
+    match state:
+        case Lateness.OVERDUE:
+            return overdue
+        case Lateness.NOW:
+            return opened & ~overdue
+        case Lateness.SOON:
+            return ~opened & Q(opens_on__lte=today + timedelta(days=SOON_DAYS))
+        case "all":
+            return Q()
+    return overdue | opened
+
+
+def after_due(rows: QuerySet[Due], last: Due, by_village: bool) -> QuerySet[Due]:
+    """The rest of a due list behind a row of it: a page deep in the list costs what the first one costs."""
+    place = Q(overdue_on__gt=last.overdue_on) | Q(overdue_on=last.overdue_on, id__gt=last.id)
+    if not by_village:
+        return rows.filter(place)
+    return rows.filter(Q(region__gt=last.region_id) | (Q(region=last.region_id) & place))
+
+
+def count_dues(wanted: DueFilter) -> dict[str, int]:
+    """How many of each state, counted up to `COUNTED_UP_TO`: nobody works through more, and counting costs."""
+    counts = {}
+    for state in (Lateness.OVERDUE, Lateness.NOW, Lateness.SOON):
+        rows = dues(DueFilter(wanted.today, state, wanted.kind, wanted.step, wanted.village, wanted.doctor))
+        counts[state.value] = rows.order_by().values("id")[: COUNTED_UP_TO + 1].count()
+    return counts
+
+
+def next_due(today: date, after: Due | None, doctor: UUID | None = None) -> Due | None:
+    """The next person on the route after a visit, the same person not counted."""
+    rows = dues(DueFilter(today, doctor=doctor))
+    if after is None:
+        return rows.first()
+    others = rows.exclude(person=after.person_id)
+    return after_due(others, after, True).first() or others.first()
+
+
+@dataclass(frozen=True)
+class RegisterFilter:
+    kind: str
+    village: str = ""
+    doctor: UUID | None = None
+    state: str = "open"  # open, closed, all, or a state of the capability
+    name: str = ""
+
+
+def register(wanted: RegisterFilter) -> QuerySet[Case]:
+    """The people of a programme, by village and name, with their next window's day (`next_due_on`)."""
+    rows = Case.objects.filter(kind=wanted.kind)
+    if wanted.state == "open":
+        rows = rows.filter(closed_on=None)
+    elif wanted.state == "closed":
+        rows = rows.exclude(closed_on=None)
+    elif wanted.state != "all":
+        rows = rows.filter(state=wanted.state)
+    if wanted.village:
+        rows = rows.filter(person__region=wanted.village)
+    if wanted.doctor:
+        rows = rows.filter(doctor=wanted.doctor)
+    if wanted.name:
+        spelled = Q(person__name__startswith=wanted.name) | Q(person__name_pinyin__startswith=wanted.name.lower())
+        rows = rows.filter(spelled)
+    return rows.select_related("person", "person__region", "doctor", "institution").order_by(
+        "person__region", "person__name_pinyin", "id"
+    )
+
+
+def open_dues_of(cases: Iterable[Case]) -> dict[UUID, list[Due]]:
+    """The open windows of some cases, the earliest first."""
+    found: dict[UUID, list[Due]] = {}
+    rows = Due.objects.filter(case__in=[case.id for case in cases], state=DueState.OPEN)
+    for due in rows.order_by("due_on", "step"):
+        found.setdefault(due.case_id, []).append(due)
+    return found
+
+
+def last_records_of(cases: Sequence[Case], forms: Iterable[str]) -> dict[UUID, Record]:
+    """The latest current record of some forms, by person."""
+    rows = (
+        Record.objects.filter(
+            person__in=[case.person_id for case in cases], form_id__in=list(forms), status=RecordStatus.CURRENT
+        )
+        .order_by("person", "-performed_on", "-entered_at", "-id")
+        .distinct("person")
+    )
+    return {record.person_id: record for record in rows}
+
+
+def same_person(person_id: UUID) -> list[UUID]:
+    """The ids of everybody merged with this person, them included."""
+    kept = Person.objects.filter(id=person_id).values_list("merged_into", flat=True).first() or person_id
+    return [kept, *Person.objects.filter(merged_into=kept).values_list("id", flat=True)]
+
+
+def cases_of(person_id: UUID) -> list[Case]:
+    """The person's cases, the open ones first."""
+    rows = Case.objects.filter(person__in=same_person(person_id)).select_related("institution", "doctor")
+    return list(rows.order_by(F("closed_on").desc(nulls_first=True), "-opened_on"))
+
+
+def timeline(person_id: UUID, forms: Iterable[str] = (), limit: int | None = None) -> list[Record]:
+    """What was recorded of the person, the latest first; withdrawn and corrected records are left out."""
+    rows = Record.objects.filter(person__in=same_person(person_id), status=RecordStatus.CURRENT)
+    if forms:
+        rows = rows.filter(form_id__in=list(forms))
+    rows = rows.select_related("institution", "performed_by").order_by("-performed_on", "-entered_at", "-id")
+    return list(rows[:limit])
+
+
+def versions_of(record: Record) -> list[Record]:
+    """The record and all it succeeded, the latest first."""
+    chain = [record]
+    while chain[-1].succeeds_id is not None:
+        earlier = Record.objects.filter(id=chain[-1].succeeds_id).select_related("performed_by").first()
+        if earlier is None:
+            break
+        chain.append(earlier)
+    return chain
+
+
+def successor_of(record: Record) -> Record | None:
+    return Record.objects.filter(succeeds=record.id).first()
+
+
+def watched_diagnoses(capability: Capability) -> tuple[str, ...]:
+    """ICD-10 prefixes that make somebody known to a capability without enrolling them."""
+    return tuple(
+        prefix for opening in capability.opens_on if not opening.enrols for prefix in opening.diagnoses
+    )
+
+
+def found_not_enrolled(kind: str) -> QuerySet[Person]:
+    """People with a diagnosis that the programme should know and no case of it, open or closed.
+
+    Each with `found_code`, `found_on` of the latest such diagnosis. People merged into another are left out:
+    the one they were merged into is listed.
+    """
+    prefixes = watched_diagnoses(registry.capability(kind))
+    if not prefixes:
+        return Person.objects.none()
+    codes = reduce(or_, (Q(code__startswith=prefix) for prefix in prefixes))
+    known = Case.objects.filter(kind=kind, person=OuterRef("id"))
+    merged_known = Case.objects.filter(kind=kind, person__merged_into=OuterRef("id"))
+    own = Diagnosis.objects.filter(codes, person=OuterRef("id")).order_by("-diagnosed_on", "-id")
+    return (
+        Person.objects.filter(merged_into=None, status__in=(PersonStatus.ACTIVE, PersonStatus.PENDING))
+        .filter(id__in=Diagnosis.objects.filter(codes).values("person"))
+        .exclude(Exists(known))
+        .exclude(Exists(merged_known))
+        .annotate(found_code=own.values("code")[:1], found_on=own.values("diagnosed_on")[:1])
+        .select_related("region")
+        .order_by("region", "name_pinyin", "id")
+    )
+
+
+def is_found(person_id: UUID, kind: str) -> bool:
+    return found_not_enrolled(kind).filter(id__in=same_person(person_id)).exists()
+
+
+def villages_in(scope_path: str) -> list[Region]:
+    """The villages and townships of the institutions in a scope, for a filter."""
+    from kangshu.places.models import Institution
+    from kangshu.places.scope import path_range
+
+    low, high = path_range(scope_path)
+    served = Institution.objects.filter(path__gte=low, path__lt=high, region__level__gte=4).values("region")
+    return list(
+        Region.objects.filter(Q(code__in=served) | Q(parent__in=served), level=5, valid_to=None).order_by("code")
+    )
+
+
+def doctors_in(scope_path: str) -> list[Staff]:
+    from kangshu.places.scope import path_range
+
+    low, high = path_range(scope_path)
+    rows = Staff.objects.filter(institution__path__gte=low, institution__path__lt=high, to_on=None)
+    return list(rows.exclude(kind="clerk").order_by("name_pinyin", "id")[:500])
+
+
+def measurements(person_id: UUID, names: Sequence[str]) -> list[tuple[date, dict[str, Any]]]:
+    """The person's measured values of these names, oldest first; days without any of them left out."""
+    rows = (
+        Record.objects.filter(person__in=same_person(person_id), status=RecordStatus.CURRENT)
+        .order_by("performed_on", "entered_at", "id")
+        .values_list("performed_on", "answers")
+    )
+    found = []
+    for day, answers in rows:
+        values = {name: answers[name] for name in names if answers.get(name) is not None}
+        if values:
+            found.append((day, values))
+    return found

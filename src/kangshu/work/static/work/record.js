@@ -1,0 +1,122 @@
+// Filling a form: what is asked, what was there last time, warnings at once, the draft against a bad line.
+"use strict";
+(() => {
+  const DRAFT_LIFE = 24 * 3600 * 1000;
+  const done = document.querySelector("[data-draft-done]");
+  if (done) localStorage.removeItem(`kangshu-draft:${done.dataset.draftDone}`);
+  for (const key of Object.keys(localStorage).filter((k) => k.startsWith("kangshu-draft:"))) {
+    try { if (Date.now() - JSON.parse(localStorage.getItem(key)).at > DRAFT_LIFE) localStorage.removeItem(key); } catch { localStorage.removeItem(key); }
+  }
+  const form = document.querySelector("[data-record-form]");
+  if (!form) return;
+  const { read } = window.kangshuExpressions;
+  const draftKey = `kangshu-draft:${form.dataset.draft}`;
+  const person = JSON.parse(document.getElementById("person-facts").textContent);
+  const sections = [...form.querySelectorAll("[data-section]")].map((element) => ({ element, visible: JSON.parse(element.dataset.section).visible }));
+  const questions = [...form.querySelectorAll("[data-question]")].map((element) => ({
+    element, settings: JSON.parse(element.dataset.question), last: element.dataset.last ? JSON.parse(element.dataset.last) : null,
+    inputs: [...element.querySelectorAll(`[name^="a-"]`)], provenance: element.querySelector("[data-provenance]"),
+    warning: element.querySelector("[data-warning]"), computed: element.querySelector("[data-computed]"),
+  }));
+  // Chinese input methods type full-width digits; they mean the same.
+  const narrow = (text) => text.replace(/[\uff10-\uff19\uff0e\uff0d]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace("。", ".").trim();
+  const valueOf = ({ settings, inputs }) => {
+    if (settings.type === "choices") { const codes = inputs.filter((i) => i.checked).map((i) => i.value); return codes.length ? codes : null; }
+    if (settings.type === "choice" || settings.type === "yes_no") {
+      const chosen = inputs.find((i) => i.checked)?.value ?? null;
+      return settings.type === "yes_no" && chosen !== null ? chosen === "true" : chosen;
+    }
+    const text = narrow(inputs[0]?.value ?? "");
+    if (!text) return null;
+    return settings.type === "integer" || settings.type === "decimal" ? (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : null) : text;
+  };
+  const setValue = (question, value) => {
+    for (const input of question.inputs) {
+      if (input.type === "radio" || input.type === "checkbox") input.checked = Array.isArray(value) ? value.includes(input.value) : String(value) === input.value;
+      else input.value = value;
+    }
+  };
+  const refresh = () => {
+    const context = { person, performed_on: form.performed_on.value, answers: {} };
+    for (const question of questions) if (question.inputs.length) context.answers[question.settings.name] = valueOf(question);
+    for (const question of questions) if (question.settings.expression) context.answers[question.settings.name] = read(question.settings.expression, context);
+    const hiddenSections = new Set(sections.filter(({ element, visible }) => { element.hidden = Boolean(visible) && read(visible, context) !== true; return element.hidden; }).map((s) => s.element));
+    for (const { element, settings, warning, computed, inputs } of questions) {
+      const shown = !settings.visible || read(settings.visible, context) === true;
+      element.hidden = !shown;
+      const value = context.answers[settings.name];
+      for (const input of inputs) input.disabled = !shown || hiddenSections.has(element.closest("[data-section]"));
+      if (computed) computed.textContent = value === null || value === undefined ? "—" : settings.places == null ? value : Number(value).toFixed(settings.places);
+      const [least, most] = settings.soft ?? [null, null];
+      const unusual = shown && typeof value === "number" && ((least !== null && value < Number(least)) || (most !== null && value > Number(most)));
+      warning.hidden = !unusual;
+      warning.textContent = unusual ? warning.dataset.warning : "";
+    }
+  };
+  const save = () => {
+    const data = {};
+    for (const [name, value] of new FormData(form)) if (name !== "csrfmiddlewaretoken") (data[name] ??= []).push(value);
+    try { localStorage.setItem(draftKey, JSON.stringify({ at: Date.now(), data })); } catch { /* full or forbidden: the page itself still holds it */ }
+  };
+  const restore = () => {
+    const kept = localStorage.getItem(draftKey);
+    if (!kept || form.hasAttribute("data-refused")) return;
+    const { data } = JSON.parse(kept);
+    for (const element of form.elements) {
+      if (!element.name || !(element.name in data) || element.name === "csrfmiddlewaretoken") continue;
+      if (element.type === "radio" || element.type === "checkbox") element.checked = data[element.name].includes(element.value);
+      else element.value = data[element.name][0];
+    }
+    document.querySelector("[data-draft-notice]").hidden = false;
+  };
+  document.querySelector("[data-draft-drop]")?.addEventListener("click", () => { localStorage.removeItem(draftKey); location.reload(); });
+  form.querySelector("[data-carry]")?.addEventListener("click", () => {
+    for (let round = 0; round < 2; round += 1) { // a carried answer can make another question asked
+      for (const question of questions) {
+        if (question.last === null || question.element.hidden || valueOf(question) !== null) continue;
+        setValue(question, question.last);
+        question.provenance.value = "carried";
+        question.element.classList.add("is-carried");
+      }
+      refresh();
+    }
+    save();
+    questions.find((q) => !q.element.hidden && q.inputs.length && q.settings.required === true && valueOf(q) === null)?.inputs[0].focus();
+  });
+  form.addEventListener("input", (event) => {
+    const question = questions.find((q) => q.inputs.includes(event.target));
+    if (question) {
+      question.provenance.value = "";
+      question.element.classList.remove("is-carried");
+      const alone = question.settings.exclusive;
+      if (event.target.type === "checkbox" && event.target.checked) {
+        for (const other of question.inputs) if (other !== event.target && (alone.includes(event.target.value) || alone.includes(other.value))) other.checked = false;
+      }
+    }
+    refresh();
+    save();
+  });
+  const stops = () => questions.filter((q) => !q.element.hidden && q.inputs.length && !q.inputs[0].disabled);
+  const goOn = (question) => {
+    const list = stops(), next = list[list.indexOf(question) + 1];
+    const target = next ? next.inputs.find((i) => i.checked) ?? next.inputs[0] : form.querySelector(".sticky-actions .btn-primary");
+    target?.focus();
+    target?.select?.();
+  };
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); return; }
+    const question = questions.find((q) => q.inputs.includes(event.target));
+    if (!question || event.isComposing) return;
+    if (event.key === "Enter" && event.target.tagName !== "TEXTAREA") { event.preventDefault(); goOn(question); return; }
+    if (!/^[0-9]$/.test(event.key) || !["radio", "checkbox"].includes(event.target.type)) return;
+    const chosen = question.settings.type === "yes_no" ? question.inputs[{ 1: 0, 2: 1 }[event.key]] : question.inputs.find((i) => i.value === event.key);
+    if (!chosen) return;
+    event.preventDefault();
+    chosen.checked = chosen.type === "checkbox" ? !chosen.checked : true;
+    chosen.dispatchEvent(new Event("input", { bubbles: true }));
+    if (chosen.type === "radio" || question.settings.exclusive.includes(chosen.value)) goOn(question);
+  });
+  restore();
+  refresh();
+  if (!document.querySelector("[data-focus]")) stops()[0]?.inputs[0].focus({ preventScroll: true });
+})();
