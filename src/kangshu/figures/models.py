@@ -58,8 +58,8 @@ class Snapshot(models.Model):
 class Figure(models.Model):
     """One value of one indicator for one period and place.
 
-    `numerator` and `denominator` are what the engine counted (integers, or exact decimals of sums); `value` is
-    their ratio in the indicator's unit, or null with a `note` that says why there is none. `lineage` holds
+    `numerator` and `denominator` are what the engine counted (integers, or exact decimals of sums); `value`
+    is their ratio in the indicator's unit, or null with a `note` that says why there is none. `lineage` holds
     what is needed to compute it again: parameters, the hash of the definition, the hash of the statement; for
     a reported figure, the submission it was read from.
     """
@@ -88,7 +88,16 @@ class Figure(models.Model):
             ),
             models.UniqueConstraint(
                 name="figures_figure_one_per_snapshot",
-                fields=["indicator", "version", "period", "place_kind", "place", "kind", "snapshot", "source"],
+                fields=[
+                    "indicator",
+                    "version",
+                    "period",
+                    "place_kind",
+                    "place",
+                    "kind",
+                    "snapshot",
+                    "source",
+                ],
                 nulls_distinct=False,
             ),
         ]
