@@ -1,0 +1,1 @@
+"""Screens of places: institutions and staff, regions, population counts, working days."""
