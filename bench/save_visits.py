@@ -1,0 +1,256 @@
+"""How fast a county saves follow-ups over HTTP: real server, real database, row-level security, audit.
+
+`run(options)` works in the KANGSHU_HOME it is given. It makes a county of `options.residents` if the
+database is empty, signs a hundred village doctors in (their sessions are written, sign-in is not measured),
+serves the site with Granian as `kangshu serve` does, and lets each doctor save follow-ups of their own
+patients: first with two seconds to think between two saves, then without, to find the saturation point. The
+load comes from the same machine. A save counts as failed unless the server answers with the address of the
+saved record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+USERS = 100
+THINK_SECONDS = 2.0
+MEASURED_SECONDS = 60
+SATURATION_SECONDS = 20
+SATURATION_USERS = (10, 25, 50, 100)
+RESIDENTS = 100_000
+FORM = "chronic.hypertension.follow_up"
+
+
+@dataclass
+class Doctor:
+    """A signed-in village doctor and the patients still to be seen."""
+
+    session: str
+    patients: list[UUID]
+    next: int = 0
+
+    def patient_and_day(self, today: date) -> tuple[UUID, date]:
+        """Each save is of another patient; after one round, of the day before."""
+        round_, position = divmod(self.next, len(self.patients))
+        self.next += 1
+        return self.patients[position], today - timedelta(days=round_)
+
+
+@dataclass
+class Outcome:
+    """What came of a stretch of load: milliseconds of the saves that succeeded, and why others failed."""
+
+    milliseconds: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def figures(self) -> dict[str, Any]:
+        ordered = sorted(self.milliseconds) or [0.0]
+
+        def share(part: float) -> float:
+            return round(ordered[min(len(ordered) - 1, int(len(ordered) * part))], 1)
+
+        return {
+            "saves": len(self.milliseconds),
+            "failures": len(self.failures),
+            "failure_reasons": sorted(set(self.failures))[:5],
+            "saves_per_second": round(len(self.milliseconds) / self.seconds, 1) if self.seconds else 0,
+            "p50_ms": share(0.50),
+            "p95_ms": share(0.95),
+            "p99_ms": share(0.99),
+            "max_ms": round(ordered[-1], 1),
+        }
+
+
+def run(options: Any = None) -> dict[str, Any]:
+    """Fill if need be, serve, load, and give the figures."""
+    residents = int(getattr(options, "residents", None) or RESIDENTS)
+    _fill(residents)
+    doctors = _sign_in(USERS)
+    with _served() as address:
+        asyncio.run(_load(address, doctors[:10], think=0.2, seconds=5))  # warm caches and connections
+        thinking = asyncio.run(_load(address, doctors, think=THINK_SECONDS, seconds=MEASURED_SECONDS))
+        saturation = {
+            users: asyncio.run(_load(address, doctors[:users], think=0, seconds=SATURATION_SECONDS)).figures()
+            for users in SATURATION_USERS
+        }
+    best = max(saturation.values(), key=lambda figures: figures["saves_per_second"])
+    return {
+        "bench": "save_visits",
+        "residents": residents,
+        "users": USERS,
+        "think_seconds": THINK_SECONDS,
+        "with_thinking": thinking.figures(),
+        "without_thinking": {str(users): figures for users, figures in saturation.items()},
+        "saturation_saves_per_second": best["saves_per_second"],
+        "target": {"failures": 0, "p99_ms": 1000},
+    }
+
+
+def _fill(residents: int) -> None:
+    from kangshu.demo.generate import generate, is_generated
+    from kangshu.demo.options import Options
+
+    if not is_generated():
+        generate(Options(residents=residents, seed=1))
+
+
+def _sign_in(count: int) -> list[Doctor]:
+    """The village clinics with most patients, an account and a session for each."""
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.db import connections
+
+    from kangshu.access import session as sessions
+    from kangshu.access.models import Account, Assignment
+    from kangshu.access.roles import Role
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT c.institution_id, array_agg(c.person_id), min(s.id::text)
+            FROM work_case c JOIN places_institution i ON i.id = c.institution_id
+                JOIN places_staff s ON s.institution_id = i.id
+                JOIN people_person p ON p.id = c.person_id
+            WHERE c.kind = 'chronic.hypertension' AND c.closed_on IS NULL AND i.kind = 'village_clinic'
+                AND p.status = 'active' AND p.merged_into_id IS NULL
+            GROUP BY c.institution_id ORDER BY count(*) DESC LIMIT %s
+            """,
+            [count],
+        )
+        rows = cursor.fetchall()
+    doctors = []
+    for number in range(count):
+        institution, people, staff = rows[number % len(rows)]
+        account, made = Account.objects.using("owner").get_or_create(
+            username=f"bench-{number}", defaults={"name": f"压测{number}", "staff_id": UUID(staff)}
+        )
+        if made:
+            account.set_unusable_password()
+            account.save(using="owner")
+            Assignment.objects.using("owner").create(
+                account=account,
+                role=Role.VILLAGE_DOCTOR,
+                institution_id=institution,
+                from_on=date(2020, 1, 1),
+            )
+        store = SessionStore()
+        sessions.start(store, account)
+        store.create()
+        sharing = [other for other in range(count) if other % len(rows) == number % len(rows)]
+        doctors.append(Doctor(store.session_key, sorted(set(people))[sharing.index(number) :: len(sharing)]))
+    return doctors
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    """The site on a free port of the loopback, with two web processes."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from kangshu.cli import main; main()", "serve"]
+    process = subprocess.Popen(
+        [*command, "--port", str(port), "--processes", "2"], env={**os.environ}, stdout=subprocess.DEVNULL
+    )
+    try:
+        _wait_until_ready(port, process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:
+    import httpx
+
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError("the server ended before it was ready")
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/health/ready", timeout=2).status_code == 200:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.2)
+    raise RuntimeError("the server was not ready within a minute")
+
+
+async def _load(address: str, doctors: list[Doctor], *, think: float, seconds: float) -> Outcome:
+    import httpx
+
+    outcome = Outcome()
+    token = secrets.token_hex(16)
+    limits = httpx.Limits(max_connections=len(doctors), max_keepalive_connections=len(doctors))
+    started = time.perf_counter()
+    async with httpx.AsyncClient(base_url=address, timeout=30, limits=limits) as client:
+        ends = time.monotonic() + seconds
+        await asyncio.gather(
+            *(
+                _work(client, doctor, token, think, ends, outcome, number)
+                for number, doctor in enumerate(doctors)
+            )
+        )
+    outcome.seconds = time.perf_counter() - started
+    return outcome
+
+
+async def _work(
+    client: Any, doctor: Doctor, token: str, think: float, ends: float, outcome: Outcome, number: int
+) -> None:
+    """One doctor saves and thinks until the time is over. Doctors begin spread over the thinking time."""
+    rng = random.Random(number)
+    await asyncio.sleep(rng.random() * think)
+    while time.monotonic() < ends:
+        await _save(client, doctor, token, rng, outcome)
+        await asyncio.sleep(think)
+
+
+async def _save(client: Any, doctor: Doctor, token: str, rng: random.Random, outcome: Outcome) -> None:
+    import httpx
+
+    from kangshu.kernel.dates import china_today
+    from kangshu.kernel.identifiers import new_id
+
+    person, day = doctor.patient_and_day(china_today())
+    started = time.perf_counter()
+    try:
+        response = await client.post(
+            f"/work/record/{FORM}/{person}/",
+            data={
+                "csrfmiddlewaretoken": token,
+                "record_id": str(new_id()),
+                "performed_on": day.isoformat(),
+                "confirmed": "1",  # the demo's doctor may have seen the patient today
+                "a-mode": "1",
+                "a-symptoms": "1",
+                "a-sbp": str(rng.randint(118, 158)),
+                "a-dbp": str(rng.randint(70, 96)),
+                "a-weight": f"{rng.randint(500, 800) / 10}",
+                "a-height": "165",
+                "a-heart_rate": str(rng.randint(60, 90)),
+                "a-smoking": "0",
+                "a-drinking": "0",
+                "a-medication_adherence": "1",
+                "a-adverse_reaction": "1",
+            },
+            headers={"Cookie": f"sessionid={doctor.session}; csrftoken={token}"},
+        )
+    except httpx.HTTPError as error:
+        outcome.failures.append(type(error).__name__)
+        return
+    if response.status_code == 302 and "/records/" in response.headers.get("location", ""):
+        outcome.milliseconds.append((time.perf_counter() - started) * 1000)
+    else:
+        outcome.failures.append(f"{response.status_code} {response.headers.get('location', '')[:60]}")
