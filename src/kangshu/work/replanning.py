@@ -28,6 +28,8 @@ def _conditions(capability: Capability) -> list[Expression]:
         found.append(step.counts)
         for branch in step.branches:
             found += (branch.when, branch.fulfilled_by)
+        if step.begins is not None:
+            found.append(step.begins.when)
     found += [move.when for move in (capability.states.transitions if capability.states else ())]
     return [condition for condition in found if condition is not None]
 
@@ -36,6 +38,7 @@ def _conditions(capability: Capability) -> list[Expression]:
 def _forms_of(capability_id: str, version: int) -> tuple[str, ...]:
     capability = registry.capability(capability_id)
     waited = [step.form for step in capability.schedule.steps]
+    waited += [step.begins.form for step in capability.schedule.steps if step.begins is not None]
     moves = capability.states.transitions if capability.states else ()
     waited += [move.on.removeprefix("record:") for move in moves if move.on.startswith("record:")]
     asked = (node for condition in _conditions(capability) for node in walk(condition))

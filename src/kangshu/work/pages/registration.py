@@ -41,6 +41,9 @@ def register() -> None:
     register_nav(
         NavItem("registers", _("Registers"), "work:registers", "read.resident", icon="list-details", order=40)
     )
+    register_nav(
+        NavItem("reports", _("Reports"), "work:reports", "read.indicator", icon="report-analytics", order=45)
+    )
     for panel in (
         Panel(
             "programmes",
