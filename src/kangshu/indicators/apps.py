@@ -7,3 +7,8 @@ class IndicatorsConfig(AppConfig):
     name = "kangshu.indicators"
     label = "indicators"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kangshu.indicators.pages import registration
+
+        registration.register()
