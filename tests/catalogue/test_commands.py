@@ -8,25 +8,16 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from kangshu.catalogue.commands import app, claims, top
-from kangshu.declare import registry, released
+from kangshu.declare import registry
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_nothing_released_was_changed() -> None:
-    findings = [
-        str(finding)
-        for capability in registry.capabilities()
-        if (found := registry.registry.found(capability.id)).module
-        for finding in released.check(capability, Path(found.folder))
-    ]
-    assert findings == []
-
-
-def test_check_says_that_all_is_well() -> None:
     answer = CliRunner().invoke(app, ["check"])
+    findings = answer.stdout.splitlines()
+    assert findings == []
     assert answer.exit_code == 0
-    assert answer.stdout == ""
 
 
 def test_capabilities_as_json() -> None:
@@ -37,6 +28,11 @@ def test_capabilities_as_json() -> None:
     assert follow_up["id"] == "D5-01"
     assert set(follow_up["name"]) == {"zh", "en"}
     assert follow_up["folder"] == "src/kangshu/catalogue/chronic/hypertension"
+
+
+def test_a_row_is_listed_once() -> None:
+    ids = [row["id"] for row in claims()]
+    assert len(ids) == len(set(ids))
 
 
 def test_what_is_claimed_exists() -> None:

@@ -26,26 +26,33 @@ def capabilities(as_json: bool = typer.Option(False, "--json", help="JSON on sta
 
 
 def claims() -> list[dict[str, Any]]:
-    """One entry for each row that a capability answers, by row and capability."""
+    """One entry for each row that is answered. Where several capabilities answer parts of one row, the
+    entry is the first one's and `parts` names them all."""
     from kangshu.declare import registry
 
-    found = [registry.registry.found(capability.id) for capability in registry.capabilities()]
-    return sorted(
-        (
-            {
-                "id": row,
-                "name": each.capability.title.to_json(),
-                "capability": each.capability.id,
-                "folder": each.relative_folder,
-                "screens": list(each.capability.screens),
-                "tests": list(each.capability.tests),
-                "note": None if each.capability.row_note is None else each.capability.row_note.to_json(),
-            }
-            for each in found
-            for row in each.capability.rows
-        ),
-        key=lambda claim: (str(claim["id"]), str(claim["capability"])),
-    )
+    rows: dict[str, list[Any]] = {}
+    for capability in registry.capabilities():
+        for row in capability.rows:
+            rows.setdefault(row, []).append(registry.registry.found(capability.id))
+    return [_claim(row, rows[row]) for row in sorted(rows)]
+
+
+def _claim(row: str, answering: list[Any]) -> dict[str, Any]:
+    first = answering[0].capability
+    notes = [each.capability.row_note for each in answering if each.capability.row_note is not None]
+    return {
+        "id": row,
+        "name": first.title.to_json(),
+        "capability": first.id,
+        "folder": answering[0].relative_folder,
+        "screens": list(dict.fromkeys(screen for each in answering for screen in each.capability.screens)),
+        "tests": list(dict.fromkeys(test for each in answering for test in each.capability.tests)),
+        "parts": [each.capability.id for each in answering],
+        "note": {
+            "zh": "；".join(note.zh for note in notes),
+            "en": "; ".join(note.en for note in notes),
+        },
+    }
 
 
 @app.command()
@@ -64,26 +71,23 @@ def check() -> None:
 @needs(Need.NOTHING)
 def release() -> None:
     """Release every version that is new. Nothing released is ever overwritten."""
-    from pathlib import Path
-
-    from kangshu.declare import registry, released
+    from kangshu.declare import released
     from kangshu.kernel.dates import china_today
 
-    for capability in registry.capabilities():
-        folder = Path(registry.registry.found(capability.id).folder)
-        for written in released.release(capability, folder, china_today()):
+    for value, folder in _declared():
+        for written in released.release(value, folder, china_today()):
             typer.echo(f"released {written.kind} {written.id}@{written.version}")
     check()
 
 
+def _declared() -> list[Any]:
+    """Every capability and report of the catalogue with its folder."""
+    from kangshu.declare import registry
+
+    return [*registry.declared_in("capability").values(), *registry.declared_in("report").values()]
+
+
 def _findings() -> list[Any]:
-    from pathlib import Path
+    from kangshu.declare import released
 
-    from kangshu.declare import registry, released
-
-    return [
-        finding
-        for capability in registry.capabilities()
-        if (found := registry.registry.found(capability.id)).folder
-        for finding in released.check(capability, Path(found.folder))
-    ]
+    return [finding for value, folder in _declared() for finding in released.check(value, folder)]

@@ -60,13 +60,18 @@ class Identified(Protocol):
 
 def declared(attribute: str, package: str = CATALOGUE) -> dict[str, Any]:
     """Every value of that name in the packages of the catalogue, by its id: `declared("report")`."""
-    values: dict[str, Any] = {}
+    return {id: value for id, (value, _) in declared_in(attribute, package).items()}
+
+
+def declared_in(attribute: str, package: str = CATALOGUE) -> dict[str, tuple[Any, Path]]:
+    """As `declared`, each value with its folder."""
+    values: dict[str, tuple[Any, Path]] = {}
     for module in packages(package):
         value: Identified | None = getattr(module, attribute, None)
         if value is not None:
             if value.id in values:
                 raise BadDeclaration(value.id, "is declared twice")
-            values[value.id] = value
+            values[value.id] = (value, Path(module.__path__[0]))
     return values
 
 

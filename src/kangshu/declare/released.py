@@ -1,6 +1,6 @@
 """Released declarations: what was once published stays as it was.
 
-Every form, indicator and capability of code origin has one file per version under `released/` in its
+Every form, indicator, capability and report of code origin has one file per version under `released/` in its
 folder, with its content and the hash of the content. Records made with a version can be read as long as
 the file is there, and a test fails when the content in code differs from what was released under the
 same version.
@@ -20,6 +20,7 @@ from typing import Any
 from kangshu.declare.capability import Capability
 from kangshu.declare.form import Form
 from kangshu.declare.indicator import Indicator
+from kangshu.declare.report import Report
 from kangshu.declare.serial import hash_of
 
 FOLDER = "released"
@@ -45,8 +46,15 @@ class Release:
         return f"{self.kind}.{self.id}@{self.version}.json"
 
 
-def releases_of(capability: Capability, folder: Path) -> Iterator[Release]:
-    """Everything of a capability that is released, as it stands in code."""
+def releases_of(declared: Capability | Report, folder: Path) -> Iterator[Release]:
+    """Everything of a capability or a report that is released, as it stands in code."""
+    if isinstance(declared, Report):
+        yield Release("report", declared.id, declared.version, declared.to_json())
+        return
+    yield from _of_capability(declared, folder)
+
+
+def _of_capability(capability: Capability, folder: Path) -> Iterator[Release]:
     for form in capability.forms:
         yield Release("form", form.id, form.version, form.to_json())
     for indicator in capability.indicators:
@@ -94,10 +102,10 @@ class Finding:
         }[self.kind]
 
 
-def check(capability: Capability, folder: Path) -> list[Finding]:
-    """What is wrong with the releases of a capability; empty when all is well."""
+def check(declared: Capability | Report, folder: Path) -> list[Finding]:
+    """What is wrong with the releases of a capability or report; empty when all is well."""
     findings = []
-    for release in releases_of(capability, folder):
+    for release in releases_of(declared, folder):
         path = folder / FOLDER / release.file_name
         if not path.exists():
             findings.append(Finding("unreleased", release, path))
@@ -110,10 +118,10 @@ def check(capability: Capability, folder: Path) -> list[Finding]:
     return findings
 
 
-def release(capability: Capability, folder: Path, on: date) -> list[Release]:
+def release(declared: Capability | Report, folder: Path, on: date) -> list[Release]:
     """Write what is not released yet; what is, stays. Returns what was written."""
     written = []
-    for finding in check(capability, folder):
+    for finding in check(declared, folder):
         if finding.kind != "unreleased":
             continue
         finding.path.parent.mkdir(exist_ok=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from kangshu.declare import registry
+from kangshu.declare import Capability, registry
+from kangshu.declare.report import Report
 from kangshu.work.manual.capability import capability_page
 from kangshu.work.manual.markdown import Tongue, page, table
+from kangshu.work.manual.report import report_page
 
 LANGUAGES = ("zh", "en")
 MARK = "<!-- kangshu manual: written from the declarations, do not edit -->"
@@ -16,23 +19,32 @@ def pages() -> dict[str, str]:
     """Every page by its path under docs/manual, such as "zh/chronic.hypertension.md". Only what code
     declares: a county's own capabilities are shown on the site."""
     found = [each for each in registry.capabilities() if registry.registry.found(each.id).folder]
+    reports: list[Report] = [value for _, value in sorted(registry.declared("report").items())]
     written = {}
     for code in LANGUAGES:
         tongue = Tongue(code)
-        for capability in found:
-            written[f"{code}/{capability.id}.md"] = f"{MARK}\n\n{capability_page(capability, tongue)}"
-        rows = [
-            [
-                f"[{tongue.text(each.title)}]({each.id}.md)",
-                tongue.text(each.subject),
-                tongue.text(each.purpose),
-            ]
-            for each in found
-        ]
-        heads = [tongue.say("服务", "Service"), tongue.say("对象", "For"), tongue.say("目的", "Purpose")]
-        index = page(f"# {tongue.say('服务手册', 'Manual of services')}", table(heads, rows))
-        written[f"{code}/README.md"] = f"{MARK}\n\n{index}"
+        texts = {each.id: capability_page(each, tongue) for each in found}
+        texts |= {each.id: report_page(each, tongue) for each in reports}
+        texts["README"] = _index(found, reports, tongue)
+        written |= {f"{code}/{name}.md": f"{MARK}\n\n{text}" for name, text in texts.items()}
     return written
+
+
+def _index(capabilities: Sequence[Capability], reports: Sequence[Report], tongue: Tongue) -> str:
+    heads = [tongue.say("服务", "Service"), tongue.say("对象", "For"), tongue.say("目的", "Purpose")]
+    rows = [
+        [_link(each, tongue), tongue.text(each.subject), tongue.text(each.purpose)] for each in capabilities
+    ]
+    return page(
+        f"# {tongue.say('服务手册', 'Manual of services')}",
+        table(heads, rows),
+        tongue.say("## 统计报表", "## Statistical reports") if reports else "",
+        "\n".join(f"- {_link(each, tongue)}" for each in reports),
+    )
+
+
+def _link(declared: Capability | Report, tongue: Tongue) -> str:
+    return f"[{tongue.text(declared.title)}]({declared.id}.md)"
 
 
 def outdated(folder: Path) -> list[str]:
