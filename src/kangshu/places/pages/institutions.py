@@ -39,6 +39,7 @@ from kangshu.places.pages.forms import (
 from kangshu.places.scope import is_within, path_range
 
 PER_PAGE = 100
+_INDENTS = (0, 3, 4, 5)  # steps of padding by depth in the tree
 
 
 @entry.page("edit.staff", methods=("GET", "HEAD"))
@@ -59,7 +60,7 @@ def institutions(request: HttpRequest) -> HttpResponse:
     top = actor.scope_path.count(".")
     context = {
         "page": page,
-        "rows": [(row, row.path.count(".") - top) for row in page.object_list],
+        "rows": [(row, _INDENTS[min(row.path.count(".") - top, 3)]) for row in page.object_list],
         "filters": filters,
         "kinds": Institution.Kind.choices,
         "may_open": is_allowed(actor, "edit.places"),
