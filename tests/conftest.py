@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from kangshu.cli.chromium import find_chromium
@@ -160,6 +161,9 @@ def chromium() -> Iterator[object]:
 def pytest_configure(config) -> None:
     """The words of both languages, as the site's start compiles them."""
     compile_catalogues()
+    # On a busy machine a property would fail by the clock alone.
+    hypothesis.settings.register_profile("kangshu", deadline=None)
+    hypothesis.settings.load_profile("kangshu")
 
 
 def pytest_collection_modifyitems(items) -> None:
