@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kangshu.cli.errors import CommandFailed
 from kangshu.config.home import home
+from kangshu.config.postgres.cluster import Cluster, ClusterFailed
 
 # Each thread keeps up to two database connections; the embedded server allows a hundred.
 THREADS_PER_PROCESS = 8
 MOST_PROCESSES = 4
+STOP_SECONDS = 10
+RETRY_SECONDS = 5
+log = logging.getLogger(__name__)
 
 
 def serve_site(
@@ -43,9 +49,9 @@ def serve_site(
         # The threads keep their database connections, so they stay.
         blocking_threads_idle_timeout=600,
         respawn_failed_workers=True,
-        log_level=LogLevels.error,
+        log_level=LogLevels.warning,
     )
-    with background_worker() if with_worker else _nothing():
+    with kept_alive(with_worker=with_worker):
         progress(f"serving http://{host}:{port}/ with {count} processes; Ctrl+C ends it")
         server.serve()
 
@@ -74,19 +80,56 @@ def check_port(host: str, port: int) -> None:
 
 
 @contextmanager
-def background_worker() -> Iterator[None]:
-    """A worker process that lives as long as the block."""
-    process = subprocess.Popen([sys.executable, "-c", "from kangshu.cli import main; main()", "worker"])
+def kept_alive(*, with_worker: bool) -> Iterator[None]:
+    """While the block runs: our own database and the background worker are started again if they die."""
+    from kangshu.config.connections import embedded_cluster, uses_embedded
+
+    stopped = threading.Event()
+    cluster = embedded_cluster() if uses_embedded() else None
+    keeper = Keeper(cluster, _start_worker if with_worker else None)
+    thread = threading.Thread(target=keeper.keep_until, args=(stopped,), name="keeper", daemon=True)
+    thread.start()
     try:
         yield
     finally:
-        process.terminate()
+        stopped.set()
+        thread.join(timeout=STOP_SECONDS)
+        keeper.end_worker()
+
+
+class Keeper:
+    """Looks every second whether what the site needs is alive, and starts it again."""
+
+    def __init__(
+        self, cluster: Cluster | None, start_worker: Callable[[], subprocess.Popen[bytes]] | None
+    ) -> None:
+        self._cluster = cluster
+        self._start_worker = start_worker
+        self._worker = start_worker() if start_worker else None
+
+    def keep_until(self, stopped: threading.Event) -> None:
+        while not stopped.wait(1):
+            try:
+                if self._cluster is not None and not self._cluster.listens():
+                    log.error("the database was gone; starting it again")
+                    self._cluster.start()
+                if self._start_worker and self._worker and self._worker.poll() is not None:
+                    log.error("the background worker was gone; starting it again")
+                    self._worker = self._start_worker()
+            except ClusterFailed as error:
+                log.error("%s", error)
+                stopped.wait(RETRY_SECONDS)
+
+    def end_worker(self) -> None:
+        """Let the worker finish its job, for a while."""
+        if self._worker is None:
+            return
+        self._worker.terminate()
         try:
-            process.wait(timeout=10)
+            self._worker.wait(timeout=STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            process.kill()
+            self._worker.kill()
 
 
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", "from kangshu.cli import main; main()", "worker"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import socket
 import stat
 import subprocess
 import time
@@ -97,6 +98,16 @@ class Cluster:
     def is_running(self) -> bool:
         """Whether the server answers."""
         return self._control("status").returncode == 0 and self._answers()
+
+    def listens(self) -> bool:
+        """Whether somebody answers at the socket; cheap enough to ask every second."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as knock:
+            knock.settimeout(5)
+            try:
+                knock.connect(str(self.socket_folder / f".s.PGSQL.{PORT}"))
+            except OSError:
+                return False
+        return True
 
     def start(self) -> bool:
         """Start the server, making it first if need be; False if it was running already."""
