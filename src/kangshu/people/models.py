@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kangshu.access.fields import ScopePathField
 from kangshu.kernel.identifiers import new_id
@@ -44,7 +45,7 @@ class ResidenceType(models.TextChoices):
 class PersonStatus(models.TextChoices):
     """Life cycle of a record (norms A1.4)."""
 
-    ACTIVE = "active", _("active")
+    ACTIVE = "active", pgettext_lazy("person", "active")
     MOVED = "moved", _("moved away")
     DEAD = "dead", _("dead")
     LOST = "lost", _("lost to contact")
@@ -350,7 +351,7 @@ class Attachment(models.Model):
 
 
 class PairState(models.TextChoices):
-    OPEN = "open", _("to review")
+    OPEN = "open", pgettext_lazy("person", "to review")
     MERGED = "merged", _("merged")
     DIFFERENT = "different", _("not the same person")
 

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kangshu.access.entry import page
 from kangshu.kernel.dates import china_today
@@ -138,7 +139,7 @@ def _lines(one: Person, other: Person) -> list[Line]:
         ]
 
     labels = [
-        _("Name"), _("Sex"), _("Birth date"), _("Phone"), _("Document"), _("Address"), _("Village"),
+        pgettext("person", "Name"), _("Sex"), _("Birth date"), _("Phone"), _("Document"), _("Address"), _("Village"),
         _("Responsible institution"), _("Contact person"), _("Record number"), _("Status"), _("Registered on"),
     ]  # fmt: skip
     return [Line(*line) for line in zip(labels, facts(one), facts(other), strict=True)]

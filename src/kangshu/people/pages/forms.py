@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kangshu.codes.lists import code_list
@@ -42,7 +42,7 @@ class FactsForm(forms.Form):
     """What can be said of a person at registration and corrected later."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=50, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=pgettext_lazy("person", "Name"), max_length=50, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, required=False, initial=Sex.UNKNOWN)
     birth_date = day_field(_("Birth date"), required=False)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kangshu.access.roles import is_allowed
 from kangshu.kernel.dates import china_today
 from kangshu.people import queries
-from kangshu.people.models import HouseholdMember, Person, PersonChange, Residence
+from kangshu.people.models import Person, PersonChange, Residence
 from kangshu.people.pages.show import head_of
 from kangshu.people.vault import mask_number
 from kangshu.ui.registry import NavItem, Panel, PanelContext, register_nav, register_panel
@@ -23,10 +24,10 @@ def register() -> None:
         NavItem("duplicates", _("Duplicates"), "people:duplicates", "merge.people", "copy", 90, "manage")
     )
     for panel in (
-        Panel("identity", _("Person"), "people/panels/identity.html", identity, "read.resident", 10, icon="id"),
+        Panel("identity", _("Person"), "people/panels/identity.html", identity, "read.resident", 40, icon="id"),
         Panel("family", _("Family"), "people/panels/family.html", family, "read.resident", 60, icon="home"),
         Panel("files", _("Files"), "people/panels/files.html", files, "read.resident", 80, icon="paperclip"),
-        Panel("changes", _("History"), "people/panels/changes.html", changes, "read.resident", 90, icon="history"),
+        Panel("changes", pgettext_lazy("person", "History"), "people/panels/changes.html", changes, "read.resident", 90, icon="history"),
     ):
         register_panel("resident", panel)
     register_panel(
@@ -65,9 +66,10 @@ def myself(request: HttpRequest, context: PanelContext) -> PanelContext | None:
 
 def family(request: HttpRequest, context: PanelContext) -> PanelContext:
     person: Person = context["person"]
-    members = [m for m in queries.current_households(person.pk) if m.person_id != person.pk]
-    own = HouseholdMember.objects.filter(person=person, to_on=None).first()
-    return {"relations": queries.relations_of(person.pk), "members": members, "own_membership": own}
+    relations = queries.relations_of(person.pk)
+    shown = {person.pk, *(other.pk for _relation, other, _kind in relations)}
+    members = [member for member in queries.current_households(person.pk) if member.person_id not in shown]
+    return {"relations": relations, "members": members}
 
 
 def files(request: HttpRequest, context: PanelContext) -> PanelContext:

@@ -130,7 +130,7 @@ def back(request: HttpRequest, person_id: UUID) -> HttpResponse:
     words = {
         "heading": _("Open the record again"),
         "lead": _("The person came back, was found, or the record was closed by mistake."),
-        "button": _("Open the record"),
+        "button": _("Open it again"),
         "done": _("The record is active again."),
     }
     return _answer(request, person_id, form, act, words)

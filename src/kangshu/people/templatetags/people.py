@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kangshu.codes.lists import code_list
@@ -67,7 +67,7 @@ def change_lines(change: PersonChange) -> Iterator[str]:
 
 def _label(name: str) -> str:
     labels = {
-        "name": _("Name"), "sex": _("Sex"), "birth_date": _("Birth date"), "phone": _("Phone"),
+        "name": pgettext("person", "Name"), "sex": _("Sex"), "birth_date": _("Birth date"), "phone": _("Phone"),
         "birth_precision": _("How exact is the birth date?"), "address": _("Address"), "status": _("Status"),
         "ethnic_group": _("Ethnic group"), "residence_type": _("Residence"), "document": _("Document"),
         "contact_name": _("Contact person"), "contact_phone": _("Contact's phone"), "region": _("Village"),

@@ -1,0 +1,95 @@
+"""The search for people registered twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kangshu.access.scope import entered_as_system
+from kangshu.people.actions import merge_people, reject_pair
+from kangshu.people.matching.duplicates import find_duplicates
+from kangshu.people.matching.pairs import shared_path
+from kangshu.people.models import DuplicatePair
+from tests.support.accounts import acting
+from tests.support.people import NOW, resident
+
+
+@dataclass(frozen=True)
+class Twice:
+    """How the second record of 李红梅 (1966-03-07, 13812340001) differs from the first, and whether it is she."""
+
+    what: str
+    change: dict[str, Any]
+    found: bool
+
+
+CASES = (
+    Twice("only the number is missing", {}, True),
+    Twice("another phone", {"phone": "13999990000"}, True),
+    Twice("day and month turned round", {"birth_date": date(1966, 7, 3)}, True),
+    Twice("name misheard", {"name": "李虹梅"}, True),
+    Twice("another village of the township", {"where": "clinic_a2", "address": ""}, True),
+    Twice("another day, phone and village", {"birth_date": date(1969, 1, 9), "phone": "", "where": "clinic_b1"}, False),
+    Twice("another name altogether", {"name": "赵国强", "phone": ""}, False),
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
+def test_who_is_suspected_of_being_registered_twice(county, case):
+    facts: dict[str, Any] = {
+        "name": "李红梅", "sex": "2", "birth_date": date(1966, 3, 7), "phone": "13812340001", "address": "7 号",
+    }  # fmt: skip
+    resident(county.clinic_a1, **facts)
+    change = dict(case.change)
+    where = getattr(county, change.pop("where", "clinic_a1"))
+    resident(where, **{**facts, **change}, document=None, undocumented="other")
+    for number, name in enumerate(["王建国", "李梅", "陈晓东", "李红", "刘洋"], start=10):
+        birth = date(1950 + number, 2, 3)
+        resident(county.clinic_a1, name, serial=number, phone=f"1390000{number:04d}", birth_date=birth)
+    done = find_duplicates(now=NOW)
+    assert (done.suspected, done.new) == ((1, 1) if case.found else (0, 0))
+    assert find_duplicates(now=NOW).new == 0
+
+
+@pytest.mark.django_db
+def test_two_people_with_a_number_each_are_two_people(county):
+    resident(county.clinic_a1, "李红梅", birth_date=date(1966, 3, 7), serial=1, phone="13812340001")
+    resident(county.clinic_a1, "李红梅", birth_date=date(1966, 3, 7), serial=2, phone="13812340001")
+    assert find_duplicates(now=NOW).suspected == 0
+
+
+@pytest.mark.django_db
+def test_decided_pairs_stay_decided_and_only_who_sees_both_sees_the_pair(county, who):
+    facts = {"birth_date": date(1966, 3, 7), "phone": "13812340001", "address": "7 号"}
+    one = resident(county.clinic_a1, "李红梅", **facts)
+    other = resident(county.clinic_a2, "李红梅", **facts, document=None, undocumented="other")
+    find_duplicates(now=NOW)
+    with acting(who.village_doctor_a):
+        assert not DuplicatePair.objects.exists()
+    with acting(who.township_worker_b):
+        assert not DuplicatePair.objects.exists()
+    with acting(who.township_worker_a) as worker:
+        pair = DuplicatePair.objects.get()
+        reject_pair(pair_id=pair.pk, by=worker, now=NOW)
+    assert find_duplicates(now=NOW).new == 0
+    with entered_as_system("merging") as system:
+        assert DuplicatePair.objects.get().state == "different"
+        merge_people(kept_id=one.pk, merged_id=other.pk, by=system, now=NOW)
+    assert find_duplicates(now=NOW).people == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("0001.0003.0001.", "0001.0003.0002.", "0001.0003."),
+        ("0001.0003.0001.", "0001.0003.0001.", "0001.0003.0001."),
+        ("0001.0003.", "0001.0004.0001.", "0001."),
+        ("0001.0010.", "0001.0012.", "0001."),
+    ],
+)
+def test_the_path_that_two_share(one, other, shared):
+    assert shared_path(one, other) == shared
