@@ -40,12 +40,14 @@ def stored_state() -> dict[str, Any]:
         },
         "dues": Counter(
             Due.objects.exclude(state=DueState.CANCELLED).values_list(
-                "case_id", "step", "opens_on", "due_on", "overdue_on", "state", "fulfilled_by_id", "person_id",
-                "scope_path", "institution_id", "doctor_id", "region_id", "kind", "compartment",
+                "case_id", "step", "opens_on", "due_on", "overdue_on", "state", "fulfilled_by_id",
+                "person_id", "scope_path", "institution_id", "doctor_id", "region_id", "kind", "compartment",
             )
         ),
         "cases": Counter(
-            Case.objects.values_list("id", "state", "kind", "opened_on", "person_id", "institution_id", "scope_path")
+            Case.objects.values_list(
+                "id", "state", "kind", "opened_on", "person_id", "institution_id", "scope_path"
+            )
         ),
     }  # fmt: skip
 

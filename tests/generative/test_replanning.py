@@ -1,5 +1,6 @@
-"""Schedules never skip, repeat or contradict: whatever was saved, entered late, corrected or withdrawn, in whatever
-order, what is stored equals a plan from scratch over the records that are left."""
+"""Schedules never skip, repeat or contradict: whatever was saved, entered late, corrected or withdrawn, in
+whatever order, what is stored equals a plan from scratch over the records that are left.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from kangshu.declare import registry
 from kangshu.kernel.errors import Refusal
 from kangshu.kernel.identifiers import new_id
 from kangshu.work.actions import correct_record, withdraw_record
-from kangshu.work.assessing import assess, stored
+from kangshu.work.assessing import assess, given_answers, stored
 from kangshu.work.models import Case, Due, DueState, Record, RecordStatus
 from kangshu.work.parameters import LocalParameters
 from kangshu.work.planning import PastRecord, PlannedDue, plan
@@ -85,7 +86,8 @@ def from_scratch(world: World, case: Case) -> tuple[list[PlannedDue], str, dict[
     kept = {}
     for record in history_of(subject, forms_of(capability)):
         form = registry.form(record.form_id, record.form_version)
-        assessment = assess(form, record.answers, record.performed_on, chain, subject.facts, parameters)
+        given = given_answers(record)
+        assessment = assess(form, given, record.performed_on, chain, subject.facts, parameters)
         kept[record.id] = stored(assessment)
         values = dict(assessment.values) if assessment else {}
         chain.append(

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.support.accounts import Accounts, accounts, acting, sign_in
+from tests.support.county import County
+from tests.support.people import resident
+from tests.work.conftest import ANSWERS, FOLLOW_UP, HYPERTENSION, World
 
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Person
 from kangshu.work.models import Case, Due, DueState, Record
-from tests.support.accounts import Accounts, accounts, acting, sign_in
-from tests.support.county import County
-from tests.support.people import resident
-from tests.work.conftest import ANSWERS, FOLLOW_UP, HYPERTENSION, World
 
 TODAY = china_today()
 

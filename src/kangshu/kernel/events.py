@@ -1,10 +1,10 @@
 """Events by name, heard in the transaction that caused them.
 
-An application says at import which events it emits (`declares_event`) and which it hears (`on`). `emit` calls
-the hearers one after another, in their order, in the caller's transaction: either everything that follows
-from a death is stored, or the death is not. Nothing is queued and nothing is caught. A capability that names an
-event in `opens_on` or `closes_on` is a listener too (`listens`): a test fails when something is listened to
-that nobody emits.
+An application says at import which events it emits (`declares_event`) and which it hears (`on`). `emit`
+calls the hearers one after another, in their order, in the caller's transaction: either everything that
+follows from a death is stored, or the death is not. Nothing is queued and nothing is caught. A capability
+that names an event in `opens_on` or `closes_on` is a listener too (`listens`): a test fails when something
+is listened to that nobody emits.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def listens(name: str, module: str) -> None:
 
 
 def on(name: str, *, order: int = 100) -> Callable[[Hearer], Hearer]:
-    """Register a hearer. Lower `order` hears first; among equals the module's name decides, never import order."""
+    """Register a hearer. Lower `order` hears first; among equals the module's name decides, never import
+    order.
+    """
 
     def register(hearer: Hearer) -> Hearer:
         where = f"{hearer.__module__}.{hearer.__qualname__}"

@@ -9,10 +9,10 @@ from typing import Any, cast
 
 from kangshu.declare import registry
 from kangshu.declare.answers import plain, plain_value
-from kangshu.declare.form import Field, Form
+from kangshu.declare.form import Form
 from kangshu.declare.rules import Assessment, CannotAssess, Parameters, PersonFacts, Rule, Visit
 from kangshu.work.planning import PastRecord
-from kangshu.work.subject import META
+from kangshu.work.subject import META, left_to_rule
 
 _rules: dict[int, tuple[Form, Rule | None]] = {}
 
@@ -75,19 +75,16 @@ def filled_by_rule(form: Form, answers: Mapping[str, Any], assessment: Assessmen
         return {}
     return {
         field.name: plain_value(assessment.values[field.assessed])
-        for field in _left_to_rule(form)
+        for field in left_to_rule(form)
         if field.name not in answers and assessment.values.get(field.assessed) is not None
     }
 
 
-_assessed: dict[int, tuple[Form, tuple[Field, ...]]] = {}
-
-
-def _left_to_rule(form: Form) -> tuple[Field, ...]:
-    known = _assessed.get(id(form))
-    if known is None:
-        known = _assessed[id(form)] = (form, tuple(field for field in form.fields if field.assessed))
-    return known[1]
+def given_answers(record: PastRecord) -> Mapping[str, Any]:
+    """The answers that somebody gave, without those that the rule filled in."""
+    if not record.by_rule:
+        return record.answers
+    return {name: value for name, value in record.answers.items() if name not in record.by_rule}
 
 
 def reassessed(
@@ -95,15 +92,16 @@ def reassessed(
 ) -> list[tuple[PastRecord, dict[str, Any]]]:
     """Assess the records of one form again from position `first` on, each after those before it.
 
-    Gives each record from there with its new assessment, and that assessment as it is stored. A record that the
-    rule can no longer assess keeps what it had: an old visit must not become unreadable.
+    Gives each record from there with its new assessment, and that assessment as it is stored. A record that
+    the rule can no longer assess keeps what it had: an old visit must not become unreadable.
     """
     chain = list(records[:first])
     found: list[tuple[PastRecord, dict[str, Any]]] = []
     for record in records[first:]:
         form = registry.form(record.form_id, record.form_version)
         try:
-            assessment = assess(form, record.answers, record.performed_on, chain, facts, parameters)
+            answers = given_answers(record)
+            assessment = assess(form, answers, record.performed_on, chain, facts, parameters)
         except CannotAssess:
             assessment = None
         if assessment is None:

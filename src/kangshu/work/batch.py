@@ -26,7 +26,7 @@ from kangshu.work.reconcile import DueChanges, reconcile, state_of
 from kangshu.work.replanning import asker, case_facts, forms_of
 from kangshu.work.staging import insert_rows, update_rows
 from kangshu.work.states import Moved, state_after
-from kangshu.work.subject import PERSON_COLUMNS, Subject, past_record, subject_of
+from kangshu.work.subject import PAST_COLUMNS, PERSON_COLUMNS, Subject, past_record, subject_of
 
 RECORD_COLUMNS = (
     "id", "form_id", "form_version", "person_id", "case_id", "answers", "provenance", "performed_on",
@@ -252,8 +252,8 @@ class Batch:
                 update_rows("work_due", ("id", "state", "overdue_on", "fulfilled_by_id"), rows, self.using)
         added = [
             (
-                new_id(), case.id, case.kind, due.step, due.opens_on, due.due_on, due.overdue_on, state_of(due),
-                due.fulfilled_by, case.institution_id, case.doctor_id, subject.region_id, case.person_id,
+                new_id(), case.id, case.kind, due.step, due.opens_on, due.due_on, due.overdue_on,
+                state_of(due), due.fulfilled_by, case.institution_id, case.doctor_id, subject.region_id, case.person_id,
                 case.scope_path, case.compartment,
             )
             for case, subject, changes in self.due_changes
@@ -306,16 +306,7 @@ def _histories(
         Record.objects.using(using)
         .filter(person_id__in=list(by_id), form_id__in=forms, status=RecordStatus.CURRENT)
         .order_by("performed_on", "entered_at", "id")
-        .values_list(
-            "person_id",
-            "id",
-            "form_id",
-            "form_version",
-            "performed_on",
-            "entered_at",
-            "answers",
-            "assessment",
-        )
+        .values_list("person_id", *PAST_COLUMNS)
     )
     for person_id, *columns in rows if forms else ():
         record = past_record(*columns)

@@ -1,16 +1,16 @@
 """Saving records by the thousand: the set-based twin of `record_visit`.
 
-Each batch reads everything it needs in a handful of queries, lets the same functions decide that decide for a
-single record (`check_served`, `case_for`, `check_answers`, `assess`, `plan`, `reconcile`) and writes the result with
-COPY. A differential test holds it to `record_visit` over random histories. Rows come fastest person by person:
-a batch reads the history of everybody in it.
+Each batch reads everything it needs in a handful of queries, lets the same functions decide that decide for
+a single record (`check_served`, `case_for`, `check_answers`, `assess`, `plan`, `reconcile`) and writes the
+result with COPY. A differential test holds it to `record_visit` over random histories. Rows come fastest
+person by person: a batch reads the history of everybody in it.
 """
 
 from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -34,6 +34,7 @@ from kangshu.work.actions.recording import (
     case_for,
     check_calendar,
     check_served,
+    completed,
     form_in_force,
     provenance_of,
     says_the_same,
@@ -115,8 +116,9 @@ def load_cases(
     using: str = "default",
     progress: Progress | None = None,
 ) -> Loaded:
-    """Open many cases. With `fire` each is checked as `enrol` checks it and its first windows are planned; without,
-    they are taken as they were elsewhere, and nothing is due. Rows that cannot be taken are told, the others saved.
+    """Open many cases. With `fire` each is checked as `enrol` checks it and its first windows are planned;
+    without, they are taken as they were elsewhere, and nothing is due. Rows that cannot be taken are told,
+    the others saved.
     """
     check_allowed(by, "import.data")
     loaded = Loaded()
@@ -140,9 +142,10 @@ def load_records(
 ) -> Loaded:
     """Save many records, each batch in one transaction (in the caller's, if there is one).
 
-    With `fire` every row is checked, assessed, planned and audited as `record_visit` does. Without, old records
-    are taken as history: answers must be readable, but nothing is required of them, nothing becomes due, no state
-    moves and nobody is told; one audit entry stands for a batch. Rows that cannot be taken are in `refused`.
+    With `fire` every row is checked, assessed, planned and audited as `record_visit` does. Without, old
+    records are taken as history: answers must be readable, but nothing is required of them, nothing becomes
+    due, no state moves and nobody is told; one audit entry stands for a batch. Rows that cannot be taken
+    are in `refused`.
     """
     check_allowed(by, "import.data")
     loaded = Loaded()
@@ -318,8 +321,7 @@ class _Loading:
             else row.provenance
         )
         provenance = provenance_of(form, checked.answers, said, by_rule)
-        if assessment is not None:
-            past = replace(past, assessment=dict(assessment.values))
+        past = completed(past, form, assessment, by_rule)
         same.insert(place, past)
         if place + 1 < len(same):
             self._assess_later(same, place + 1, subject)

@@ -1,7 +1,8 @@
 """Expressions as closures, for saving thousands of records a second.
 
-`declare.evaluate` is the judge and is written to be read; this gives the same values (tests/work/test_compiled.py
-holds it to that) without looking each node up again. What it does not know it leaves to the judge.
+`declare.evaluate` is the judge and is written to be read; this gives the same values
+(tests/work/test_compiled.py holds it to that) without looking each node up again. What it does not know it
+leaves to the judge.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ _cache: dict[int, tuple[e.Expression, Reader]] = {}
 
 
 def reader(node: e.Expression) -> Reader:
-    """A function from a context to the value of the expression; None when it is missing. Compiled once a node."""
+    """A function from a context to the value of the expression; None when it is missing. Compiled once a
+    node.
+    """
     known = _cache.get(id(node))
     if known is None:
         # The node is kept beside its reader, so that its id cannot be given to another.

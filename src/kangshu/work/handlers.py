@@ -1,8 +1,9 @@
-"""What follows for the work from what happened elsewhere: a death closes cases, a leaving doctor hands them over.
+"""What follows for the work from what happened elsewhere: a death closes cases, a leaving doctor hands them
+over.
 
-The capabilities say it themselves (`opens_on`, `closes_on`); this connects their words to the events. Cases are
-looked for in the system's scope: whoever registers a death may not be allowed to see a confidential case of the
-dead, and it must close all the same.
+The capabilities say it themselves (`opens_on`, `closes_on`); this connects their words to the events. Cases
+are looked for in the system's scope: whoever registers a death may not be allowed to see a confidential
+case of the dead, and it must close all the same.
 """
 
 from __future__ import annotations

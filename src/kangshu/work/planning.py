@@ -22,7 +22,9 @@ from kangshu.declare.schedule import DueDates, Schedule, Step, Window
 
 @dataclass(frozen=True)
 class PastRecord:
-    """A current record as planning sees it, with typed answers."""
+    """A current record as planning sees it, with typed answers. `by_rule` names the answers that the doctor
+    left to the rule: they are kept as recorded, and not shown to the rule when it judges again.
+    """
 
     id: UUID
     form_id: str
@@ -31,6 +33,7 @@ class PastRecord:
     entered_at: datetime
     answers: Mapping[str, Any]
     assessment: Mapping[str, Any] = field(default_factory=dict)
+    by_rule: frozenset[str] = frozenset()
 
     @property
     def order(self) -> tuple[date, datetime, UUID]:

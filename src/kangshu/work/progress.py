@@ -55,7 +55,9 @@ def follow_states(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Set each case's state to what its decisions and its current records say, and note the step if it changed."""
+    """Set each case's state to what its decisions and its current records say, and note the step if it
+    changed.
+    """
     for case in cases:
         capability = registry.capability(case.kind)
         if capability.states is None or not any(

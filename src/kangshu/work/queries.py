@@ -132,7 +132,9 @@ def register(wanted: RegisterFilter) -> QuerySet[Case]:
     if wanted.doctor:
         rows = rows.filter(doctor=wanted.doctor)
     if wanted.name:
-        spelled = Q(person__name__startswith=wanted.name) | Q(person__name_pinyin__startswith=wanted.name.lower())
+        spelled = Q(person__name__startswith=wanted.name) | Q(
+            person__name_pinyin__startswith=wanted.name.lower()
+        )
         rows = rows.filter(spelled)
     return rows.select_related("person", "person__region", "doctor", "institution").order_by(
         "person__region", "person__name_pinyin", "id"
@@ -152,7 +154,9 @@ def last_records_of(cases: Sequence[Case], forms: Iterable[str]) -> dict[UUID, R
     """The latest current record of some forms, by person."""
     rows = (
         Record.objects.filter(
-            person__in=[case.person_id for case in cases], form_id__in=list(forms), status=RecordStatus.CURRENT
+            person__in=[case.person_id for case in cases],
+            form_id__in=list(forms),
+            status=RecordStatus.CURRENT,
         )
         .order_by("person", "-performed_on", "-entered_at", "-id")
         .distinct("person")
@@ -239,7 +243,9 @@ def villages_in(scope_path: str) -> list[Region]:
     low, high = path_range(scope_path)
     served = Institution.objects.filter(path__gte=low, path__lt=high, region__level__gte=4).values("region")
     return list(
-        Region.objects.filter(Q(code__in=served) | Q(parent__in=served), level=5, valid_to=None).order_by("code")
+        Region.objects.filter(Q(code__in=served) | Q(parent__in=served), level=5, valid_to=None).order_by(
+            "code"
+        )
     )
 
 

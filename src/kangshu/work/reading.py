@@ -1,8 +1,8 @@
 """Reading one value that somebody typed, sent or imported into the type its field asks for.
 
 A value may come as text from a page or a spreadsheet, or as JSON from the API. Chinese input methods write
-full-width digits and signs; they mean the same and are taken so. What cannot be read is refused with a sentence
-that says what is wrong with it.
+full-width digits and signs; they mean the same and are taken so. What cannot be read is refused with a
+sentence that says what is wrong with it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NO = {"false", "no", "n", "0", "否", "无"}
 
 
 def normalised(text: str) -> str:
-    """Full-width digits, letters and signs in their ordinary width, `。` between digits as a decimal point."""
+    """Full-width digits, letters and signs in ordinary width, `。` between digits as a decimal point."""
     if text.isascii():
         return text.strip()
     return unicodedata.normalize("NFKC", text).replace("。", ".").replace("－", "-").strip()

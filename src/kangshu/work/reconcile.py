@@ -1,7 +1,7 @@
 """From what is stored to what is planned, with as few changes as possible and nothing deleted.
 
-A stored window that the plan still has keeps its row; one that the plan no longer has is cancelled and stays as
-history. So a reminder, a list or a figure that points to a window never points to nothing.
+A stored window that the plan still has keeps its row; one that the plan no longer has is cancelled and
+stays as history. So a reminder, a list or a figure that points to a window never points to nothing.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class CaseNotFound(NotFound):
             "case.not_found",
             Text(
                 "找不到这份管理档案，或者您无权查看。请从居民页面重新打开。",
-                "This enrolment does not exist, or is not yours to see. Open it again from the resident's page.",
+                "This enrolment does not exist, or is not yours to see. Open it from the resident's page.",
             ),
         )
 
@@ -87,7 +87,7 @@ class CaseClosed(Refusal):
             "case.closed",
             Text(
                 "该管理已于 {day} 结案，不能记录此后的随访。如需继续管理，请先恢复管理。",
-                "This enrolment was closed on {day}; a later visit cannot be recorded. Reopen it first to go on.",
+                "This enrolment was closed on {day}; a later visit cannot be recorded. Reopen it first.",
             ).format(day=closed_on.isoformat()),
             where="performed_on",
         )
@@ -137,7 +137,7 @@ class AlreadyRecorded(Conflict):
         super().__init__(
             "record.same_day",
             Text(
-                "{who}已为该居民记录了 {day} 的同一份表单。您填写的内容没有丢失：若确是另一次服务，请确认再保存一次。",
+                "{who}已为该居民记录了 {day} 的同一份表单。您填写的内容没有丢失：若确是另一次服务，请确认保存。",
                 "{who} already recorded a visit on this form for {day}. Nothing you typed is lost: "
                 "if yours is another visit, confirm and save again.",
             ).format(who=Text(who, who) if who else Text("他人", "Somebody"), day=on.isoformat()),

@@ -120,7 +120,8 @@ def replan(
 ) -> list[PlannedDue]:
     """Plan each case anew and store what differs; gives the planned windows of all of them.
 
-    `history` must hold the person's current records of every form the cases wait for; it is read when not given.
+    `history` must hold the person's current records of every form the cases wait for; it is read when not
+    given.
     """
     cases = list(cases)
     if history is None:

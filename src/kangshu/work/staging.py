@@ -1,8 +1,8 @@
 """Writing thousands of rows at once where row security refuses COPY into the table itself.
 
-The rows are copied into a temporary table of the session and inserted from there, so that every policy, trigger
-and foreign key is asked as for a single row. The tables' owner, who is not bound by the policies, copies straight
-into the table.
+The rows are copied into a temporary table of the session and inserted from there, so that every policy,
+trigger and foreign key is asked as for a single row. The tables' owner, who is not bound by the policies,
+copies straight into the table.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from django.db import connections
 def insert_rows(
     table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], using: str = "default"
 ) -> None:
-    """Insert rows in the running transaction. Values are Python values of the columns' types; JSON comes as text."""
+    """Insert rows in the running transaction. Values are Python values of the columns' types; JSON comes as
+    text.
+    """
     names = ", ".join(columns)
     with connections[using].cursor() as cursor:
         if _is_owner(using):
@@ -49,12 +51,15 @@ def _is_owner(using: str) -> bool:
 
 
 def _stage(cursor: Any, table: str, columns: Sequence[str]) -> str:
-    """The session's temporary table for some columns of a table; made once, emptied after use and at commit."""
+    """The session's temporary table for some columns of a table; made once, emptied after use and at
+    commit.
+    """
     stage = f"stage_{table}_{abs(hash(tuple(columns))) % 100_000}"
     cursor.execute("SELECT to_regclass(%s)", [f"pg_temp.{stage}"])
     if cursor.fetchone()[0] is None:
         cursor.execute(
-            f"CREATE TEMP TABLE {stage} ON COMMIT DELETE ROWS AS SELECT {', '.join(columns)} FROM {table} WITH NO DATA"
+            f"CREATE TEMP TABLE {stage} ON COMMIT DELETE ROWS"
+            f" AS SELECT {', '.join(columns)} FROM {table} WITH NO DATA"
         )
     return stage
 

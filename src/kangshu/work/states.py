@@ -47,7 +47,9 @@ def state_after(
     records: Sequence[PastRecord],
     holds: Callable[[Expression, PastRecord], bool],
 ) -> str:
-    """The state after all of it, by day; within a day what opens comes first, then records, then what closes."""
+    """The state after all of it, by day; within a day what opens comes first, then records, then what
+    closes.
+    """
     state = initial_state(states)
     if states is None:
         return decided[-1].to_state if decided else state

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -19,9 +19,10 @@ from django.db.models import Q
 from kangshu.declare import registry
 from kangshu.declare.answers import typed
 from kangshu.declare.evaluate import CaseView, EventView, PersonView
+from kangshu.declare.form import Field, Form
 from kangshu.declare.rules import PersonFacts
 from kangshu.people.models import Person
-from kangshu.work.models import Record, RecordStatus
+from kangshu.work.models import Provenance, Record, RecordStatus
 from kangshu.work.planning import PastRecord
 from kangshu.work.refusals import PersonNotFound
 
@@ -110,37 +111,53 @@ def history_of(subject: Subject, form_ids: Iterable[str], *, using: str = "defau
         Record.objects.using(using)
         .filter(person_id__in=subject.ids, form_id__in=list(form_ids), status=RecordStatus.CURRENT)
         .order_by("performed_on", "entered_at", "id")
-        .values_list(
-            "id", "form_id", "form_version", "performed_on", "entered_at", "answers", "assessment", named=True
-        )
+        .values_list(*PAST_COLUMNS)
     )
-    return [
-        past_record(
-            row.id,
-            row.form_id,
-            row.form_version,
-            row.performed_on,
-            row.entered_at,
-            row.answers,
-            row.assessment,
-        )
-        for row in rows
-    ]
+    return [past_record(*row) for row in rows]
+
+
+PAST_COLUMNS = (
+    "id", "form_id", "form_version", "performed_on", "entered_at", "answers", "assessment", "provenance",
+)  # fmt: skip
 
 
 def past_record(
-    id: UUID, form_id: str, version: int, performed_on: date, entered_at: Any, answers: Any, assessment: Any
+    id: UUID,
+    form_id: str,
+    version: int,
+    performed_on: date,
+    entered_at: datetime,
+    answers: dict[str, Any],
+    assessment: dict[str, Any],
+    provenance: dict[str, str],
 ) -> PastRecord:
-    """A stored record with typed answers."""
+    """A stored record (`PAST_COLUMNS`) with typed answers."""
+    form = registry.form(form_id, version)
     return PastRecord(
         id=id,
         form_id=form_id,
         form_version=version,
         performed_on=performed_on,
         entered_at=entered_at,
-        answers=typed(registry.form(form_id, version), answers),
+        answers=typed(form, answers),
         assessment=values_of(assessment),
+        by_rule=frozenset(
+            field.name
+            for field in left_to_rule(form)
+            if provenance.get(field.name) == Provenance.COMPUTED.value
+        ),
     )
+
+
+_assessed: dict[int, tuple[Form, tuple[Field, ...]]] = {}
+
+
+def left_to_rule(form: Form) -> tuple[Field, ...]:
+    """The questions that the rule answers when the doctor does not; looked up once per form."""
+    known = _assessed.get(id(form))
+    if known is None:
+        known = _assessed[id(form)] = (form, tuple(field for field in form.fields if field.assessed))
+    return known[1]
 
 
 def values_of(assessment: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""Are these answers an acceptable filling of this form? Everything that is wrong, in one pass, in two languages.
+"""Are these answers an acceptable filling of this form? Everything that is wrong, in one pass, in two
+languages.
 
-What cannot be (a hard range, a missing required answer, systolic below diastolic) is a *problem*: nothing is
-saved. What is unlikely (a soft range) is a *warning*: it must be shown, and does not stop anybody. What was typed
-is kept with the problem, so that a page can show it back.
+What cannot be (a hard range, a missing required answer, systolic below diastolic) is a *problem*: nothing
+is saved. What is unlikely (a soft range) is a *warning*: it must be shown, and does not stop anybody. What
+was typed is kept with the problem, so that a page can show it back.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class AnswerContext:
     """For whom and for which day a form is filled."""
 
     performed_on: date
-    person: PersonView = PersonView()
-    parameters: Parameters = NoParameters()
+    person: PersonView = field(default_factory=PersonView)
+    parameters: Parameters = field(default_factory=NoParameters)
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,9 @@ _questions: dict[int, tuple[Form, tuple[_Question, ...], frozenset[str]]] = {}
 def check_answers(form: Form, answers: Mapping[str, Any], context: AnswerContext) -> Checked:
     """Read, complete and judge answers to a form.
 
-    Values may be text (full-width digits are understood) or JSON. Computed fields are computed, whatever was sent
-    for them. Answers to questions that are not asked here are left out with a warning; names the form does not
-    know are problems. An empty field with `assessed` is not missing: the rule fills it later.
+    Values may be text (full-width digits are understood) or JSON. Computed fields are computed, whatever
+    was sent for them. Answers to questions that are not asked here are left out with a warning; names the
+    form does not know are problems. An empty field with `assessed` is not missing: the rule fills it later.
     """
     typed: dict[str, Any] = {}
     frame = EventView(context.performed_on, form=form.id, answers=typed)

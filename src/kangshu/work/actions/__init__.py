@@ -1,4 +1,6 @@
-"""Everything that may be done to the work. Each: one transaction, one audit entry, a named refusal if it cannot."""
+"""Everything that may be done to the work. Each: one transaction, one audit entry, a named refusal if it
+cannot.
+"""
 
 from kangshu.work.actions.assigning import hand_over_cases, reassign_cases
 from kangshu.work.actions.enrolling import close_case, enrol, reopen_case

@@ -49,7 +49,9 @@ def hand_over_cases(
 def move_cases(
     *, cases: Iterable[UUID], institution: UUID, on: date, reason: str, by: Actor, now: datetime
 ) -> int:
-    """Give cases to the institution a person moved to; asked for by the move, which has checked the permission."""
+    """Give cases to the institution a person moved to; asked for by the move, which has checked the
+    permission.
+    """
     return _reassign(list(cases), institution, None, on, reason, by, now)
 
 

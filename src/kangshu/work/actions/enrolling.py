@@ -54,8 +54,8 @@ def enrol(
 ) -> Case:
     """Open a case of capability `kind`. The responsible institution is the person's, if none is named.
 
-    `case_id` is made by the client: sent twice, it opens once. Raises AlreadyEnrolled, NotEligible, PersonDead,
-    PersonMoved, BadInput (a day that cannot be), NotAllowed.
+    `case_id` is made by the client: sent twice, it opens once. Raises AlreadyEnrolled, NotEligible,
+    PersonDead, PersonMoved, BadInput (a day that cannot be), NotAllowed.
     """
     check_allowed(by, "enrol.case")
     capability = registry.capability(kind)
@@ -98,7 +98,9 @@ def check_opening(
     parameters: Parameters,
     using: str = "default",
 ) -> None:
-    """Refuse a day or a person for whom no case of the capability can be opened; `cases` are its earlier ones."""
+    """Refuse a day or a person for whom no case of the capability can be opened; `cases` are its earlier
+    ones.
+    """
     if on > now.astimezone(CHINA).date():
         raise _bad_day("future", _FUTURE, on)
     if subject.birth_date is not None and on < subject.birth_date:
@@ -139,7 +141,8 @@ def close_case(
     remark: str = "",
     cause: str = "action:close",
 ) -> Case:
-    """Close a case for one of the capability's reasons; its open windows are cancelled. Closing twice is once.
+    """Close a case for one of the capability's reasons; its open windows are cancelled. Closing twice is
+    once.
 
     Records after the day of closing stay, and plan nothing. Raises CaseNotFound, BadInput, NotAllowed.
     """
@@ -192,7 +195,8 @@ def _check_closing(case: Case, capability: Capability, reason: str, on: date, no
 def reopen_case(*, case: UUID, on: date, remark: str, by: Actor, now: datetime) -> Case:
     """Open a closed case again: the first window starts on that day, the history before it stays.
 
-    Raises AlreadyEnrolled when the person has another open case of the kind, PersonDead, PersonMoved, BadInput.
+    Raises AlreadyEnrolled when the person has another open case of the kind, PersonDead, PersonMoved,
+    BadInput.
     """
     check_allowed(by, "enrol.case")
     with transaction.atomic():

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
 from kangshu.declare import registry
-from kangshu.declare.answers import plain
+from kangshu.declare.answers import plain, typed_value
 from kangshu.declare.capability import Capability
 from kangshu.declare.form import Form
 from kangshu.declare.registry import UnknownDeclaration
@@ -78,10 +78,10 @@ def record_visit(
     """Save a filled form of a person.
 
     `record_id` is made by the client: sent twice with the same content it gives the same answer and changes
-    nothing; with other content it raises IdentifierReused. `confirmed` says that another record of the same form
-    and day is known and this is a second service; without it AlreadyRecorded is raised. `provenance` says where
-    an answer came from (`typed` if not said). Raises BadInput with every problem, PersonDead, PersonMoved,
-    CaseClosed, FormNotInForce, NotAllowed.
+    nothing; with other content it raises IdentifierReused. `confirmed` says that another record of the same
+    form and day is known and this is a second service; without it AlreadyRecorded is raised. `provenance`
+    says where an answer came from (`typed` if not said). Raises BadInput with every problem, PersonDead,
+    PersonMoved, CaseClosed, FormNotInForce, NotAllowed.
     """
     check_allowed(by, "record.visit")
     with transaction.atomic():
@@ -162,7 +162,9 @@ def form_in_force(form_id: str, on: date) -> Form:
 
 
 def find_repeat(record_id: UUID, subject: Subject, filling: Filling, parameters: Parameters) -> Saved | None:
-    """What was answered when the same form was saved before. Raises IdentifierReused when it says other things."""
+    """What was answered when the same form was saved before. Raises IdentifierReused when it says other
+    things.
+    """
     record = Record.objects.filter(id=record_id).first()
     if record is None:
         return None
@@ -220,7 +222,8 @@ def check_served(subject: Subject, form: Form, performed_on: date) -> None:
 def case_for(
     subject: Subject, form: Form, cases: Sequence[Case], asked: UUID | None, performed_on: date
 ) -> Case | None:
-    """The case the record belongs to: the one asked for, else that of the form's owner, else of one who waits.
+    """The case the record belongs to: the one asked for, else that of the form's owner, else of one who
+    waits.
 
     None for a form that needs no enrolment. Raises CaseNotFound, CaseClosed, PersonMoved, BadInput.
     """
@@ -335,9 +338,23 @@ def write_record(
         if "work_record_pkey" in str(error):  # the id is taken by a record outside this scope
             raise refusals.IdentifierReused from None
         raise
-    if assessment is not None:
-        past = replace(past, assessment=dict(assessment.values))
+    past = completed(past, form, assessment, by_rule)
     return record, assessment, _with_later_ones(subject, past, earlier, history, parameters)
+
+
+def completed(
+    past: PastRecord, form: Form, assessment: Assessment | None, by_rule: Mapping[str, Any]
+) -> PastRecord:
+    """The record as history will know it: with what the rule found and filled in."""
+    if assessment is None:
+        return past
+    filled = {name: typed_value(form.field(name), value) for name, value in by_rule.items()}
+    return replace(
+        past,
+        answers={**past.answers, **filled},
+        assessment=dict(assessment.values),
+        by_rule=frozenset(by_rule),
+    )
 
 
 def _with_later_ones(
@@ -360,7 +377,9 @@ def _with_later_ones(
 def assess_again(
     same: Sequence[PastRecord], first: int, subject: Subject, parameters: Parameters
 ) -> list[PastRecord]:
-    """Assess the records of one form again from a position on and store what changed; gives them from there."""
+    """Assess the records of one form again from a position on and store what changed; gives them from
+    there.
+    """
     was = {record.id: record for record in same[first:]}
     result = {record.id: record for record in same[first:]}
     for record, kept in reassessed(same, first, subject.facts, parameters):

@@ -1,4 +1,6 @@
-"""Correcting and withdrawing records: the old one stays, and everything after it is planned as if it had been so."""
+"""Correcting and withdrawing records: the old one stays, and everything after it is planned as if it had
+been so.
+"""
 
 from __future__ import annotations
 

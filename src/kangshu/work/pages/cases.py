@@ -166,7 +166,11 @@ def reassign(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _case(case_id: UUID) -> Case:
-    found = Case.objects.select_related("person", "person__region", "institution", "doctor").filter(id=case_id).first()
+    found = (
+        Case.objects.select_related("person", "person__region", "institution", "doctor")
+        .filter(id=case_id)
+        .first()
+    )
     if found is None:
         raise refusals.CaseNotFound
     return found

@@ -1,4 +1,6 @@
-"""A declared form as a page shows it: questions with their words, what was typed, and what was there last time."""
+"""A declared form as a page shows it: questions with their words, what was typed, and what was there last
+time.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question on the page. `conditions` and `limits` are for the browser, which asks the same expressions."""
+    """One question on the page. `conditions` and `limits` are for the browser, which asks the same
+    expressions.
+    """
 
     field: Field
     value: str

@@ -1,7 +1,7 @@
 """The national paper form as rows and columns: sections down the side, up to four visits across.
 
-It is laid out from the declaration: a choice prints its codes with the chosen one in the box, a computed value
-prints as a value, and what was not asked stays an empty box to be written in.
+It is laid out from the declaration: a choice prints its codes with the chosen one in the box, a computed
+value prints as a value, and what was not asked stays an empty box to be written in.
 """
 
 from __future__ import annotations

@@ -80,7 +80,9 @@ def _save(request: HttpRequest, form: Form, person: Person) -> HttpResponse:
 def _refused(
     request: HttpRequest, form: Form, person: Person, given: Typed, kept: dict[str, Any], refusal: Refusal
 ) -> HttpResponse:
-    problems = refusal.problems if isinstance(refusal, BadInput) else [Problem("", refusal.code, refusal.message)]
+    problems = (
+        refusal.problems if isinstance(refusal, BadInput) else [Problem("", refusal.code, refusal.message)]
+    )
     typed = Typed(given.answers, given.provenance, problems)
     response = _page(request, form, person, typed, {**kept, "refusal": refusal, "problems": problems})
     response.status_code = 409 if isinstance(refusal, Conflict) else 422
@@ -181,28 +183,38 @@ def correct(request: HttpRequest, record_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """Ask for the reason, then take the record back."""
     old = _record(record_id)
-    context = {"record": old, "form": registry.form(old.form_id, old.form_version), "person": _person(old.person_id)}
+    context = {
+        "record": old,
+        "form": registry.form(old.form_id, old.form_version),
+        "person": _person(old.person_id),
+    }
     if request.method == "POST":
         try:
             withdraw_record(
                 record_id=old.id, reason=request.POST.get("reason", ""), by=request.actor, now=timezone.now()
             )
         except refusals.ReasonMissing as refusal:
-            return TemplateResponse(request, "work/withdraw.html", {**context, "refusal": refusal}, status=422)
+            return TemplateResponse(
+                request, "work/withdraw.html", {**context, "refusal": refusal}, status=422
+            )
         messages.success(request, _("The record is withdrawn; what was due has been planned anew."))
         return HttpResponseRedirect(reverse("work:record_detail", args=[old.id]))
     return TemplateResponse(request, "work/withdraw.html", context)
 
 
 def _person(person_id: UUID) -> Person:
-    person = Person.objects.select_related("region", "institution", "merged_into").filter(id=person_id).first()
+    person = (
+        Person.objects.select_related("region", "institution", "merged_into").filter(id=person_id).first()
+    )
     if person is None:
         raise refusals.PersonNotFound
     return person.merged_into or person
 
 
 def _record(record_id: UUID) -> Record:
-    found = Record.objects.select_related("person", "institution", "performed_by").filter(id=record_id).first()
+    found = (
+        Record.objects.select_related("person", "institution", "performed_by").filter(id=record_id).first()
+    )
     if found is None:
         raise refusals.RecordNotFound
     return found
@@ -238,5 +250,7 @@ def _colleagues(request: HttpRequest) -> list[Staff]:
     if request.actor.institution_id is None:
         return []
     here = Institution.objects.filter(id=request.actor.institution_id).values("id")
-    rows = Staff.objects.filter(institution__in=here, to_on=None) | Staff.objects.filter(id=request.actor.staff_id)
+    rows = Staff.objects.filter(institution__in=here, to_on=None) | Staff.objects.filter(
+        id=request.actor.staff_id
+    )
     return list(rows.distinct().order_by("name_pinyin", "id")[:200])

@@ -91,7 +91,9 @@ def programmes(request: HttpRequest, context: PanelContext) -> PanelContext | No
         except UnknownDeclaration:
             continue
         waiting = [row for row in (due_row(due, today) for due in dues.get(case.id, ())) if row]
-        rows.append({"case": case, "capability": capability, "dues": waiting, "state": _state(capability, case)})
+        rows.append(
+            {"case": case, "capability": capability, "dues": waiting, "state": _state(capability, case)}
+        )
     may_enrol = is_allowed(request.actor, "enrol.case") and person.status == PersonStatus.ACTIVE
     return {
         "rows": rows,
@@ -161,7 +163,9 @@ def measurements(request: HttpRequest, context: PanelContext) -> PanelContext | 
         of_unit = [field for field in numbers.values() if field.unit == unit]
         drawn = [field for field in of_unit if sum(field.name in values for _, values in points) > 1]
         if drawn:
-            charts.append({"id": f"measured-{len(charts)}", "option": _option(drawn, points, unit), "unit": unit})
+            charts.append(
+                {"id": f"measured-{len(charts)}", "option": _option(drawn, points, unit), "unit": unit}
+            )
     return {"charts": charts[:3]} if charts else None
 
 
@@ -179,11 +183,11 @@ def _option(fields: list[Field], points: list[Any], unit: str) -> dict[str, Any]
                 "type": "line",
                 "symbolSize": 7,
                 "data": [
-                    [day.isoformat(), float(values[field.name])] for day, values in points if field.name in values
+                    [day.isoformat(), float(values[field.name])]
+                    for day, values in points
+                    if field.name in values
                 ],
             }
             for field in fields
         ],
     }
-
-

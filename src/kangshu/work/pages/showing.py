@@ -15,12 +15,12 @@ from kangshu.declare import registry
 from kangshu.declare.rules import Assessment, CannotAssess
 from kangshu.kernel.dates import china_today
 from kangshu.work import queries, refusals
-from kangshu.work.assessing import assess
+from kangshu.work.assessing import assess, given_answers
 from kangshu.work.models import Due, DueState, Record, RecordStatus
 from kangshu.work.pages.drawing import answers_shown
 from kangshu.work.pages.paper import paper_form
 from kangshu.work.parameters import LocalParameters
-from kangshu.work.subject import find_subject, history_of, past_record
+from kangshu.work.subject import PAST_COLUMNS, find_subject, history_of, past_record
 from kangshu.work.validation import AnswerContext, check_answers
 
 
@@ -46,7 +46,8 @@ def record_detail(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "versions": queries.versions_of(record)[1:],
         "successor": queries.successor_of(record),
         "may_correct": record.status == RecordStatus.CURRENT and is_allowed(request.actor, "correct.record"),
-        "may_withdraw": record.status == RecordStatus.CURRENT and is_allowed(request.actor, "withdraw.record"),
+        "may_withdraw": record.status == RecordStatus.CURRENT
+        and is_allowed(request.actor, "withdraw.record"),
         "today": today,
     }
     context["next_form"] = form_of_due(context["next"]) if context["next"] else ""
@@ -55,7 +56,9 @@ def record_detail(request: HttpRequest, record_id: UUID) -> HttpResponse:
 
 @page("read.resident", methods=("GET", "HEAD"))
 def print_record(request: HttpRequest, record_id: UUID) -> HttpResponse:
-    """The national paper form, filled, for signature. Chinese whatever the page's language: it is the paper."""
+    """The national paper form, filled, for signature. Chinese whatever the page's language: it is the
+    paper.
+    """
     record = _read(request, record_id)
     form = registry.form(record.form_id, record.form_version)
     same = queries.timeline(record.person_id, [record.form_id])
@@ -92,27 +95,18 @@ def _read(request: HttpRequest, record_id: UUID) -> Record:
 
 
 def assessment_of(record: Record) -> Assessment | None:
-    """What the rule found, with its words: they come from the rule, which never changes for a released form."""
+    """What the rule found, with its words: they come from the rule, which never changes for a released
+    form.
+    """
     if not record.assessment:
         return None
     subject = find_subject(record.person_id)
     form = registry.form(record.form_id, record.form_version)
-    past = past_record(
-        record.id,
-        record.form_id,
-        record.form_version,
-        record.performed_on,
-        record.entered_at,
-        record.answers,
-        record.assessment,
-    )
+    past = past_record(*(getattr(record, name) for name in PAST_COLUMNS))
     earlier = [other for other in history_of(subject, [record.form_id]) if other.order < past.order]
-    left_to_rule = {
-        asked.name for asked in form.fields if asked.assessed and record.provenance.get(asked.name) == "computed"
-    }
-    answers = {name: value for name, value in past.answers.items() if name not in left_to_rule}
     try:
-        return assess(form, answers, record.performed_on, earlier, subject.facts, LocalParameters())
+        given = given_answers(past)
+        return assess(form, given, record.performed_on, earlier, subject.facts, LocalParameters())
     except CannotAssess:
         return None
 
@@ -122,7 +116,9 @@ def _warnings(record: Record) -> list[str]:
     form = registry.form(record.form_id, record.form_version)
     asked = {field.name for field in form.fields if field.expression is None}
     answers = {name: value for name, value in record.answers.items() if name in asked}
-    checked = check_answers(form, answers, AnswerContext(record.performed_on, subject.view(), LocalParameters()))
+    checked = check_answers(
+        form, answers, AnswerContext(record.performed_on, subject.view(), LocalParameters())
+    )
     return [warning.message.in_language(get_language() or "") for warning in checked.warnings]
 
 

@@ -64,4 +64,10 @@ def due_tab(context: template.Context, state: str, label: str, count: int, most:
     query.pop("after", None)
     shown_count = f"{most}+" if count > most else str(count)
     chosen = context["wanted"].state == state
-    return {"url": f"?{query.urlencode()}", "label": label, "count": shown_count, "chosen": chosen, "state": state}
+    return {
+        "url": f"?{query.urlencode()}",
+        "label": label,
+        "count": shown_count,
+        "chosen": chosen,
+        "state": state,
+    }
