@@ -50,3 +50,21 @@ def test_every_capability_answers_its_own_documents() -> None:
         assert (folder / "README.md").is_file(), (
             f"{capability.id} has no README.md: norm, edition, open questions"
         )
+
+
+def test_the_screens_of_a_claim_are_on_the_site() -> None:
+    from django.urls import URLPattern, URLResolver, get_resolver
+
+    def names(resolver: URLResolver, space: str = "") -> set[str]:
+        inner = f"{space}{resolver.namespace}:" if resolver.namespace else space
+        found = set()
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                found |= names(pattern, inner)
+            elif isinstance(pattern, URLPattern) and pattern.name:
+                found.add(f"{inner}{pattern.name}")
+        return found
+
+    on_site = names(get_resolver())
+    for row in claims():
+        assert set(row["screens"]) <= on_site, set(row["screens"]) - on_site

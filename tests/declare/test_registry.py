@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -71,6 +73,23 @@ def test_a_source_added_later_is_read() -> None:
     assert one.capabilities() == ()
     one.add_source(lambda: [Found(capability())])
     assert [found.id for found in one.capabilities()] == ["toy.fish"]
+
+
+def test_many_threads_may_ask_while_it_is_read() -> None:
+    """A web process starts with several requests at once: nobody may see half an index."""
+
+    def slowly() -> Iterator[Found]:
+        time.sleep(0.05)
+        yield Found(capability())
+        time.sleep(0.05)
+
+    shared = Registry([slowly])
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(shared.form, "toy.fish.measuring") for _ in range(8)]
+        time.sleep(0.12)
+        shared.reload()
+        asked += [threads.submit(shared.form, "toy.fish.measuring") for _ in range(8)]
+        assert {answer.result() for answer in asked} == {form()}
 
 
 def test_a_county_has_no_rules_in_code() -> None:

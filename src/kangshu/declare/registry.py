@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
 from typing import Any, Protocol, cast
 
@@ -84,76 +85,88 @@ def packages(package: str = CATALOGUE) -> Iterable[ModuleType]:
 
 
 @dataclass
-class Registry:
-    """Built once from its sources; `reload` builds anew (a county published a version)."""
+class _Index:
+    """Everything declared, by id. Filled once, then only read."""
 
-    sources: list[Source] = field(default_factory=list)
-    _loaded: bool = False
-    _found: dict[str, Found] = field(default_factory=dict)
-    _forms: dict[str, dict[int, Form]] = field(default_factory=dict)
-    _owners: dict[str, str] = field(default_factory=dict)
-    _indicators: dict[str, dict[int, Indicator]] = field(default_factory=dict)
-    _parameters: dict[str, Parameter] = field(default_factory=dict)
+    found: dict[str, Found] = field(default_factory=dict)
+    forms: dict[str, dict[int, Form]] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    indicators: dict[str, dict[int, Indicator]] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+
+    def add(self, found: Found) -> None:
+        capability = found.capability
+        if capability.id in self.found:
+            raise BadDeclaration(capability.id, "is declared twice")
+        self.found[capability.id] = found
+        for form in (*found.released_forms, *capability.forms):
+            owner = self.owners.setdefault(form.id, capability.id)
+            if owner != capability.id:
+                raise BadDeclaration(form.id, f"belongs to {owner} and to {capability.id}")
+            self.forms.setdefault(form.id, {})[form.version] = form
+        for indicator in (*found.released_indicators, *capability.indicators):
+            self.indicators.setdefault(indicator.id, {})[indicator.version] = indicator
+        for parameter in capability.parameters:
+            if parameter.id in self.parameters:
+                raise BadDeclaration(parameter.id, "is declared twice")
+            self.parameters[parameter.id] = parameter
+
+
+class Registry:
+    """Read once from its sources; `reload` reads anew (a county published a version).
+
+    Threads of a web process share it: an index is built wholly, and then takes the place of the old one.
+    """
+
+    def __init__(self, sources: Iterable[Source] = ()) -> None:
+        self._sources = list(sources)
+        self._built: _Index | None = None
+        self._building = RLock()
 
     def add_source(self, source: Source) -> None:
         """Add where declarations come from, such as the database. It is read on the next question."""
-        if source not in self.sources:
-            self.sources.append(source)
-        self.reload()
+        with self._building:
+            if source not in self._sources:
+                self._sources.append(source)
+            self.reload()
 
     def reload(self) -> None:
-        self._loaded = False
+        with self._building:
+            self._built = None
 
-    def _load(self) -> None:
-        if self._loaded:
-            return
-        for store in (self._found, self._forms, self._owners, self._indicators, self._parameters):
-            store.clear()
-        for source in self.sources:
-            for found in source():
-                self._add(found)
-        self._loaded = True
-
-    def _add(self, found: Found) -> None:
-        capability = found.capability
-        if capability.id in self._found:
-            raise BadDeclaration(capability.id, "is declared twice")
-        self._found[capability.id] = found
-        for form in (*found.released_forms, *capability.forms):
-            owner = self._owners.setdefault(form.id, capability.id)
-            if owner != capability.id:
-                raise BadDeclaration(form.id, f"belongs to {owner} and to {capability.id}")
-            self._forms.setdefault(form.id, {})[form.version] = form
-        for indicator in (*found.released_indicators, *capability.indicators):
-            self._indicators.setdefault(indicator.id, {})[indicator.version] = indicator
-        for parameter in capability.parameters:
-            if parameter.id in self._parameters:
-                raise BadDeclaration(parameter.id, "is declared twice")
-            self._parameters[parameter.id] = parameter
+    @property
+    def _index(self) -> _Index:
+        built = self._built
+        if built is not None:
+            return built
+        with self._building:
+            if self._built is None:
+                index = _Index()
+                for source in self._sources:
+                    for found in source():
+                        index.add(found)
+                self._built = index
+            return self._built
 
     def capabilities(self) -> tuple[Capability, ...]:
         """By id."""
-        self._load()
-        return tuple(self._found[id].capability for id in sorted(self._found))
+        return tuple(self._index.found[id].capability for id in sorted(self._index.found))
 
     def found(self, id: str) -> Found:
-        self._load()
-        if id not in self._found:
+        if id not in self._index.found:
             raise UnknownDeclaration(f"no capability {id!r}")
-        return self._found[id]
+        return self._index.found[id]
 
     def capability(self, id: str) -> Capability:
         return self.found(id).capability
 
     def forms(self) -> tuple[Form, ...]:
         """The latest version of every form, by id."""
-        self._load()
-        return tuple(self._forms[id][max(self._forms[id])] for id in sorted(self._forms))
+        return tuple(self._index.forms[id][max(self._index.forms[id])] for id in sorted(self._index.forms))
 
     def form(self, id: str, version: int | None = None, on: date | None = None) -> Form:
         """A version of a form: the one asked, else the latest in force on the day, else the latest."""
-        self._load()
-        versions = self._forms.get(id)
+        versions = self._index.forms.get(id)
         if not versions:
             raise UnknownDeclaration(f"no form {id!r}")
         if version is not None:
@@ -167,10 +180,9 @@ class Registry:
 
     def owner(self, form_id: str) -> Capability:
         """The capability that owns a form."""
-        self._load()
-        if form_id not in self._owners:
+        if form_id not in self._index.owners:
             raise UnknownDeclaration(f"no form {form_id!r}")
-        return self.capability(self._owners[form_id])
+        return self.capability(self._index.owners[form_id])
 
     def users(self, form_id: str) -> tuple[Capability, ...]:
         """The capabilities whose schedule waits for records of this form, its owner among them."""
@@ -182,12 +194,10 @@ class Registry:
 
     def indicators(self) -> tuple[Indicator, ...]:
         """The latest version of every indicator, by id."""
-        self._load()
-        return tuple(versions[max(versions)] for _, versions in sorted(self._indicators.items()))
+        return tuple(versions[max(versions)] for _, versions in sorted(self._index.indicators.items()))
 
     def indicator(self, id: str, version: int | None = None) -> Indicator:
-        self._load()
-        versions = self._indicators.get(id)
+        versions = self._index.indicators.get(id)
         if not versions or (version is not None and version not in versions):
             raise UnknownDeclaration(f"no indicator {id!r}" + (f" version {version}" if version else ""))
         return versions[version or max(versions)]
@@ -199,14 +209,12 @@ class Registry:
         raise UnknownDeclaration(f"no indicator {id!r}")
 
     def parameters(self) -> tuple[Parameter, ...]:
-        self._load()
-        return tuple(self._parameters[id] for id in sorted(self._parameters))
+        return tuple(self._index.parameters[id] for id in sorted(self._index.parameters))
 
     def parameter(self, id: str) -> Parameter:
-        self._load()
-        if id not in self._parameters:
+        if id not in self._index.parameters:
             raise UnknownDeclaration(f"no parameter {id!r}")
-        return self._parameters[id]
+        return self._index.parameters[id]
 
     def rule(self, form: Form) -> Rule | None:
         """The function that assesses records of a form; None when the form has no rule (a county's own)."""
