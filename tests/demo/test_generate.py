@@ -10,13 +10,18 @@ from django.db.models import Count, F, Q
 
 from kangshu.access.models import Account, Assignment
 from kangshu.declare import registry
+from kangshu.declare.registry import declared
 from kangshu.demo.accounts import PASSWORD, demo_accounts
 from kangshu.demo.generate import CAPABILITY, generate, is_generated
 from kangshu.demo.options import Options
+from kangshu.demo.reports import WORKLOAD
+from kangshu.figures.models import Figure, Target
+from kangshu.kernel.periods import parse_period
 from kangshu.people.models import IdentityDocument, Person, SearchTerm
 from kangshu.people.vault import vault
 from kangshu.places import queries
-from kangshu.work.models import Case, Due, DueState, Record
+from kangshu.work.models import Case, Due, DueState, Record, ReportSubmission
+from kangshu.work.validation import AnswerContext, check_answers
 
 TODAY = date(2026, 11, 23)
 
@@ -32,6 +37,7 @@ def test_a_county_is_stored_and_hangs_together(as_owner, settings, tmp_path):
         _work()
         _faults(made)
         _accounts()
+        _reports(made)
 
 
 def _people(made):
@@ -71,9 +77,30 @@ def _faults(made):
     listed = json.loads(made.planted.read_text(encoding="utf-8"))
     assert listed["counts"]["duplicate"] == len(listed["duplicates"])
     for fault in listed["faults"]:
+        if fault["kind"] == "inflated_report":
+            continue
         assert Record.objects.filter(id__in=fault["records"]).count() == len(fault["records"])
     for pair in listed["duplicates"]:
         assert Person.objects.filter(id__in=(pair["first"], pair["second"])).count() == 2
+
+
+def _reports(made):
+    form = declared("report")[WORKLOAD].form
+    submissions = ReportSubmission.objects.all()
+    assert {one.state for one in submissions} >= {"locked", "draft"}
+    for one in submissions:
+        context = AnswerContext(performed_on=parse_period(one.period).last)
+        assert not check_answers(form, one.values, context).problems
+    locked = submissions.filter(state="locked").count()
+    assert Figure.objects.filter(kind="reported").count() == locked * len(
+        declared("report")[WORKLOAD].figures
+    )
+    assert Target.objects.filter(year=TODAY.year).exists()
+    listed = json.loads(made.planted.read_text(encoding="utf-8"))
+    for fault in listed["faults"]:
+        if fault["kind"] == "inflated_report":
+            assert fault["detail"]["reported"] > fault["detail"]["recorded"]
+            assert ReportSubmission.objects.filter(id=fault["records"][0]).exists()
 
 
 def _accounts():

@@ -19,6 +19,7 @@ from kangshu.demo.accounts import make_accounts
 from kangshu.demo.follow_up import Made, Patient
 from kangshu.demo.making import MadeTownship, Making
 from kangshu.demo.options import Generated, Options
+from kangshu.demo.reports import Tally, load_reports, load_targets
 from kangshu.demo.residents import Resident
 from kangshu.demo.tables import Loader
 from kangshu.kernel.actor import SystemActor
@@ -64,6 +65,8 @@ def generate(
         storing.store(made)
     progress("townships", total, total)
     make_accounts(making.establishment, storing.a_resident, options, using)
+    load_reports(storing.loader, making.establishment, storing.tally, making.plot, options)
+    load_targets(storing.loader, making.establishment, options)
     making.plot.write(planted_file(), options)
     storing.loader.run("ANALYZE")
     return Generated(storing.loader.counts, planted_file(), clock.monotonic() - started)
@@ -77,6 +80,7 @@ class _Storing:
         self.loader = loader
         self.by = SystemActor("demo county")
         self.now = datetime.combine(options.today, time(23, 30), CHINA)
+        self.tally = Tally()
         self.a_resident: Resident | None = None
 
     def store(self, made: MadeTownship) -> None:
@@ -86,10 +90,18 @@ class _Storing:
         tables.load_encounters(self.loader, made.seen)
         tables.load_serials(self.loader, made.serials)
         self._store_work(made.enrolled)
+        self._count(made)
         if self.a_resident is None:
             patients = (patient for patient in made.enrolled if len(patient.visits) >= 4)
             living = (p.resident for p in patients if p.resident.status == "active")
             self.a_resident = next(living, None)
+
+    def _count(self, made: MadeTownship) -> None:
+        """What the monthly reports will say about this township's work."""
+        self.tally.count(made.enrolled)
+        for hood in made.hoods:
+            for place in (hood.clinic.place, hood.clinic.centre):
+                self.tally.people[place.id] = self.tally.people.get(place.id, 0) + len(hood.residents)
 
     def _store_work(self, patients: Sequence[Patient]) -> None:
         """Cases, then visits, as an import of the platform would save them: checked, assessed, planned."""
