@@ -58,7 +58,7 @@ class Visitor:
     def sees(self, text: str) -> None:
         from playwright.sync_api import expect
 
-        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=15_000)
 
     def picture(self, name: str) -> None:
         self.pictures += 1
@@ -115,7 +115,8 @@ def visitor(request, chromium, live_server) -> Iterator[Callable[[str], Visitor]
         context = chromium.new_context(
             viewport=SCREENS[screen], locale="zh-CN", has_touch=screen == "phone", accept_downloads=True
         )
-        context.set_default_timeout(8000)
+        # Generous: the checks run beside others on two cores.
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         someone = Visitor(
@@ -167,5 +168,12 @@ def world(transactional_db) -> World:
     )
     with acting(who.village_doctor_a) as doctor:
         for person, opened_on in ((patient, today - timedelta(days=90)), (late, today - timedelta(days=150))):
-            enrol(kind="chronic.hypertension", person=person.pk, on=opened_on, by=doctor, now=now)
+            enrol(
+                kind="chronic.hypertension",
+                person=person.pk,
+                doctor=county.doctor_a.pk,
+                on=opened_on,
+                by=doctor,
+                now=now,
+            )
     return World(county, who, patient, late, today)
