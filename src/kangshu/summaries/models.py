@@ -1,0 +1,75 @@
+"""Work summaries 工作总结: sections of text by people, with figures bound to the catalogue.
+
+A summary is about places, not persons: it has no row security; pages show it to whoever may see the place's
+figures. Once signed it never changes: the figures as they were printed are kept with it, and the snapshot
+they rest on is pinned.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from kangshu.access.fields import ScopePathField
+from kangshu.kernel.identifiers import new_id
+
+
+class SummaryState(models.TextChoices):
+    DRAFT = "draft"
+    SIGNED = "signed"
+
+
+class Summary(models.Model):
+    """One document about one place and period. `figures` is empty until it is signed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    title = models.CharField(max_length=200)
+    period = models.CharField(max_length=24)
+    institution = models.ForeignKey("places.Institution", models.PROTECT, related_name="+")
+    scope_path = ScopePathField()
+    state = models.CharField(max_length=8, choices=SummaryState, default=SummaryState.DRAFT)
+    snapshot = models.CharField(max_length=64, blank=True, help_text="empty: the latest")
+    figures = models.JSONField(default=dict)
+    created_by = models.UUIDField()
+    created_at = models.DateTimeField()
+    signed_by = models.UUIDField(null=True, blank=True)
+    signed_name = models.CharField(max_length=80, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["scope_path", "-created_at"], name="summaries_list")]
+
+
+class Section(models.Model):
+    """One section; `version` counts its texts, so that two editors notice each other."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    summary = models.ForeignKey(Summary, models.PROTECT, related_name="sections")
+    key = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=100)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["summary", "key"], name="summaries_section_once"),
+        ]
+
+
+class SectionText(models.Model):
+    """Every text a section has had: who wrote it, when."""
+
+    id = models.BigAutoField(primary_key=True)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="texts")
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    by_account = models.UUIDField()
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["section", "version"], name="summaries_text_once"),
+        ]

@@ -1,0 +1,82 @@
+"""The summary as an official paper, with an annex that says where every figure comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from kangshu.documents.word import Block, Heading, Linked, Paper, Paragraph, Run, Table, write_paper
+from kangshu.summaries.binding import Bound, pieces
+from kangshu.summaries.models import Section, Summary
+
+_NUMERALS = "一二三四五六七八九十"
+ANNEX_HEAD = ("序号", "指标", "时期", "单位", "数值", "分子", "分母", "来源", "定义", "快照")
+ANNEX_WIDTHS = (10, 34, 20, 34, 20, 16, 16, 16, 66, 25)
+
+
+def paper_of(summary: Summary, figures: Mapping[str, Bound], site: str) -> bytes:
+    """The .docx. `site` is the address before the pages' paths (`https://…`)."""
+    blocks: list[Block] = []
+    written = [section for section in summary.sections.all() if section.text.strip()]
+    for number, section in enumerate(written):
+        blocks.append(Heading(f"{_NUMERALS[number]}、{section.title}"))
+        blocks += _paragraphs(section, figures, site)
+    used = list(_in_order(written, figures))
+    if used:
+        blocks.append(_annex(used, site))
+    day = summary.signed_at.date() if summary.signed_at else None
+    return write_paper(
+        Paper(summary.title, blocks, place=summary.institution.name, day=_day(day) if day else "（未签发）")
+    )
+
+
+def _paragraphs(section: Section, figures: Mapping[str, Bound], site: str) -> Iterable[Block]:
+    for runs in pieces(section.text, figures):
+        only = runs[0] if len(runs) == 1 else ""
+        if isinstance(only, str) and only.startswith("（") and len(only) < 40 and "。" not in only:
+            yield Heading(only, level=2)
+        else:
+            yield Paragraph([_run(run, site) for run in runs])
+
+
+def _run(run: str | Bound, site: str) -> Run:
+    if isinstance(run, str):
+        return run
+    return Linked(run.text, site + run.url) if run.url else run.text
+
+
+def _in_order(sections: Iterable[Section], figures: Mapping[str, Bound]) -> Iterable[Bound]:
+    seen: set[str] = set()
+    for section in sections:
+        for runs in pieces(section.text, figures):
+            for run in runs:
+                if isinstance(run, Bound) and run.token not in seen:
+                    seen.add(run.token)
+                    yield run
+
+
+def _annex(used: Iterable[Bound], site: str) -> Table:
+    rows = [
+        (
+            str(number),
+            _run_titled(bound, site),
+            bound.period,
+            bound.place,
+            bound.text,
+            bound.numerator,
+            bound.denominator,
+            "上报" if bound.kind == "reported" else "系统统计",
+            bound.definition,
+            bound.snapshot[:12],
+        )
+        for number, bound in enumerate(used, start=1)
+    ]
+    return Table(ANNEX_HEAD, rows, ANNEX_WIDTHS, landscape=True)
+
+
+def _run_titled(bound: Bound, site: str) -> Run:
+    return Linked(bound.title, site + bound.url) if bound.url else bound.title
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
