@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kangshu.cli.errors import CommandFailed
-from kangshu.config.home import home
+from kangshu.config.home import metrics_folder
 from kangshu.config.postgres.cluster import Cluster, ClusterFailed
 
 # Each thread keeps up to two database connections; the embedded server allows a hundred.
@@ -32,12 +32,15 @@ def serve_site(
     progress: Callable[[str], None],
 ) -> None:
     """Serve until interrupted. A web process that dies is started again."""
+    from django.db import connections
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
     check_port(host, port)
     prepare_metrics()
+    # The web processes are forked: a connection of ours must not be shared with them.
+    connections.close_all()
     count = processes or min(os.cpu_count() or 1, MOST_PROCESSES)
     server = Server(
         "kangshu.config.wsgi:application",
@@ -57,11 +60,9 @@ def serve_site(
 
 
 def prepare_metrics() -> None:
-    """A fresh folder in which the web processes add up what they measure; read by `config.metrics`."""
-    folder = home() / "metrics"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, mode=0o700)
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+    """Forget what the web processes of an earlier start have measured."""
+    shutil.rmtree(metrics_folder(), ignore_errors=True)
+    metrics_folder().mkdir(parents=True, mode=0o700)
 
 
 def check_port(host: str, port: int) -> None:

@@ -29,6 +29,11 @@ def snapshots_folder() -> Path:
     return home() / "snapshots"
 
 
+def metrics_folder() -> Path:
+    """Where web processes add up what they measure."""
+    return home() / "metrics"
+
+
 def ensure_home() -> Path:
     """Make the state folder. Others may pass through it (0711: the database's own user must), not list it."""
     folder = home()

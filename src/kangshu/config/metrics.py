@@ -1,7 +1,7 @@
 """What the site measures of itself, for Prometheus: requests by page, method, status and seconds.
 
-With several web processes each writes into `PROMETHEUS_MULTIPROC_DIR` (`kangshu serve` sets it) and whichever
-is asked adds them up. No label ever carries a person, an account or a full address.
+Each web process writes into `KANGSHU_HOME/metrics` and whichever is asked adds them up. No label ever carries
+a person, an account or a full address.
 """
 
 from __future__ import annotations
@@ -11,7 +11,20 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
+
+from kangshu.config.home import metrics_folder
+
+# The library looks for it when it is imported, and never again.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(metrics_folder()))
+metrics_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+
+from prometheus_client import (  # noqa: E402
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+    multiprocess,
+)
 
 REQUESTS = Counter("kangshu_requests_total", "Requests answered", ["page", "method", "status"])
 SECONDS = Histogram(
@@ -42,8 +55,6 @@ class Measured:
 
 def exposition() -> bytes:
     """All measurements in Prometheus' text format, of all web processes."""
-    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-        return generate_latest()
     registry = CollectorRegistry()
     multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return generate_latest(registry)
