@@ -32,6 +32,7 @@ from django.http import (
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.functional import SimpleLazyObject
 
 from kangshu.access import session as sessions
@@ -42,6 +43,7 @@ from kangshu.audit import log
 from kangshu.audit.context import Origin, coming_from
 from kangshu.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
 from kangshu.kernel.identifiers import new_id
+from kangshu.kernel.text import Text
 
 View = Callable[..., HttpResponseBase]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -164,9 +166,20 @@ def _enter_and_answer(
                     return _rendered(view(request, *args, **kwargs))
         except Unready as first:
             return first.response
+        except MultiValueDictKeyError as missing:
+            return refused(request, _incomplete(missing))
         except Refusal as refusal:
             _remember(request, refusal)
             return refused(request, refusal)
+
+
+def _incomplete(missing: MultiValueDictKeyError) -> Refusal:
+    """A form came without a field that its page always sends: a forged or broken request, not our failure."""
+    return Refusal(
+        "request.incomplete",
+        Text("请求不完整，请刷新页面后重试。", "The request was incomplete. Reload the page and try again."),
+        where=str(missing.args[0]) if missing.args else None,
+    )
 
 
 @contextmanager
