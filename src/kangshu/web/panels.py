@@ -31,6 +31,11 @@ def key_figures(request: HttpRequest, context: PanelContext) -> PanelContext | N
     return {"figures": figures, "dashboard": address("indicators:dashboard")}
 
 
+def reports(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+    waiting = queries.waiting_reports(request.actor, china_today())
+    return None if waiting is None else {"waiting": waiting, "reports": address("work:reports")}
+
+
 def system(request: HttpRequest, context: PanelContext) -> PanelContext | None:
     return {"state": queries.system_state(), "accounts": address("access:accounts")}
 
@@ -88,6 +93,12 @@ register_panel(
         icon="building-hospital",
         roles=LEADING_ROLES,
         wide=True,
+    ),
+)
+register_panel(
+    "desk",
+    Panel(
+        "reports", _("Reports"), "web/panels/reports.html", reports, "read.indicator", order=18, icon="report"
     ),
 )
 register_panel(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 from axes.models import AccessAttempt
@@ -13,16 +12,31 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from kangshu.access.models import Account
+from kangshu.access.roles import is_allowed
 from kangshu.declare import registry
 from kangshu.declare.registry import UnknownDeclaration
-from kangshu.figures.models import Figure, FigureKind, Snapshot
+from kangshu.figures.models import Snapshot
+from kangshu.indicators import board
+from kangshu.indicators.board import Card
 from kangshu.kernel.actor import Actor
+from kangshu.kernel.periods import year
 from kangshu.kernel.text import Text
 from kangshu.places.models import Institution
 from kangshu.places.scope import path_range
-from kangshu.work.models import Case, Due, DueState, Record, RecordStatus
+from kangshu.work.models import (
+    Case,
+    Due,
+    DueState,
+    Record,
+    RecordStatus,
+    ReportState,
+    ReportSubmission,
+)
+from kangshu.work.patterns.statistical_report import queries as statistical_report
+from kangshu.work.patterns.statistical_report.queries import Owed
 
 SOON = timedelta(days=7)
+UNSENT = ("missing", "draft", "returned")
 
 
 @dataclass(frozen=True)
@@ -144,44 +158,57 @@ def progress_below(by: Actor, today: date) -> list[PlaceProgress]:
 
 
 @dataclass(frozen=True)
-class KeyFigure:
-    """The newest computed figure of one indicator at the reader's place."""
+class KeyFigures:
+    """The rates of the year for the reader's place, on the newest snapshot."""
 
-    indicator: str
-    title: Text
-    period: str
-    value: Decimal | None
-    unit: str
-    numerator: Decimal | None
-    denominator: Decimal | None
-    direction: str
+    year: str
+    snapshot_on: date
+    cards: tuple[Card, ...]
 
 
-def key_figures(by: Actor, *, limit: int = 6) -> list[KeyFigure]:
-    """One figure for each declared rate that has been computed for the reader's own institution."""
-    figures = (
-        Figure.objects.filter(place=str(by.institution_id), kind=FigureKind.COMPUTED)
-        .order_by("indicator", "-computed_at")
-        .distinct("indicator")
-    )
-    newest = {figure.indicator: figure for figure in figures}
-    result = []
-    for indicator in registry.indicators():
-        figure = newest.get(indicator.id)
-        if figure is not None:
-            result.append(
-                KeyFigure(
-                    indicator.id,
-                    indicator.title,
-                    figure.period,
-                    figure.value,
-                    str(indicator.unit),
-                    figure.numerator,
-                    figure.denominator,
-                    str(indicator.direction),
-                )
-            )
-    return result[:limit]
+def key_figures(by: Actor, *, limit: int = 6) -> KeyFigures | None:
+    """None before the first snapshot, or where the place has no figure."""
+    if not board.has_snapshot():
+        return None
+    place = board.place_for(by, None)
+    if place is None:
+        return None
+    store = board.store_for(by)
+    period = year(store.taken_on.year)
+    rates = [one for one in registry.indicators() if one.denominator is not None or one.estimate is not None]
+    cards = board.cards(rates, period, place, store)
+    return KeyFigures(str(period), store.taken_on, tuple(cards[:limit]))
+
+
+@dataclass(frozen=True)
+class WaitingReports:
+    """Statistical reports: the own ones that are not sent yet, and how many wait to be audited."""
+
+    unsent: tuple[Owed, ...]
+    to_audit: int
+
+
+PERIODS_LOOKED_AT = 3
+
+
+def waiting_reports(by: Actor, today: date) -> WaitingReports | None:
+    """None for who neither submits nor audits, or when nothing waits."""
+    unsent: list[Owed] = []
+    own = Institution.objects.filter(pk=by.institution_id).first()
+    if own is not None and is_allowed(by, "submit.report"):
+        for report in statistical_report.reports().values():
+            if own.kind not in report.institution_kinds:
+                continue
+            for period in statistical_report.periods_until(report, today, PERIODS_LOOKED_AT):
+                owed = statistical_report.owed_by(report, [own], period, today)
+                unsent += [one for one in owed if period.last < today and one.state in UNSENT]
+    to_audit = 0
+    if is_allowed(by, "audit.report"):
+        low, high = path_range(by.scope_path)
+        to_audit = ReportSubmission.objects.filter(
+            state=ReportState.SUBMITTED, scope_path__gte=low, scope_path__lt=high
+        ).count()
+    return WaitingReports(tuple(unsent), to_audit) if unsent or to_audit else None
 
 
 @dataclass(frozen=True)
