@@ -18,8 +18,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from kangshu.declare.indicator import Direction, Indicator
-from kangshu.indicators import board, cached
-from kangshu.indicators.engine.compute import Question, find_indicator
+from kangshu.indicators import board
+from kangshu.indicators.engine.compute import Question, compute_all, find_indicator
 from kangshu.indicators.reported import figures_of, reported
 from kangshu.indicators.snapshot.store import Store
 from kangshu.kernel.errors import Refusal
@@ -156,7 +156,7 @@ def _computed(asked: _Asked, store: Store) -> Bound:
     found = find_indicator(asked.indicator)
     if asked.show in (Show.BEST, Show.WORST):
         return _extreme(asked, found, store)
-    (result,) = cached.results([found], Question(asked.period, within=asked.place.path), store)
+    (result,) = compute_all([found], Question(asked.period, within=asked.place.path), store)
     row = result.only
     common = {
         "token": asked.token,
@@ -202,7 +202,7 @@ def with_unit(found: Indicator, value: Decimal) -> str:
 
 def _change(asked: _Asked, found: Indicator, value: Decimal, store: Store) -> str:
     earlier = asked.period.year_before()
-    (result,) = cached.results([found], Question(earlier, within=asked.place.path), store)
+    (result,) = compute_all([found], Question(earlier, within=asked.place.path), store)
     before = result.only.value
     if before is None:
         raise _Unreadable("上年同期没有数据。")
