@@ -1,4 +1,5 @@
-"""How long a search takes in a large county, under row-level security, for a village doctor and for the bureau.
+"""How long a search takes in a large county, under row-level security, for a village doctor and for the
+bureau.
 
 `run(options)` fills the database it is given with `options.residents` synthetic residents (only what a search
 reads), unless they are there, and asks a fixed mixture of questions as each of the two accounts. Times are of
@@ -22,9 +23,10 @@ CLINICS_PER_CENTRE = 13
 COUNTY = "339901"
 SURNAMES = (
     "王" * 72 + "李" * 72 + "张" * 68 + "刘" * 54 + "陈" * 45 + "杨" * 31 + "赵" * 23 + "黄" * 22 + "周" * 21
-    + "吴" * 20 + "徐" * 17 + "孙" * 15 + "胡" * 14 + "朱" * 14 + "高" * 12 + "林" * 12 + "何" * 11 + "郭" * 11
-    + "马" * 11 + "罗" * 10 + "梁" * 9 + "宋" * 9 + "郑" * 9 + "谢" * 8 + "韩" * 8 + "唐" * 8 + "冯" * 7 + "于" * 7
-    + "董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
+    + "吴" * 20 + "徐" * 17 + "孙" * 15 + "胡" * 14 + "朱" * 14 + "高" * 12 + "林" * 12 + "何" * 11 + "郭"
+    * 11 + "马" * 11 + "罗" * 10 + "梁" * 9 + "宋" * 9 + "郑" * 9 + "谢" * 8 + "韩" * 8 + "唐" * 8 + "冯" *
+    7 + "于" * 7 +
+    "董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
 )  # fmt: skip
 GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英建国华文辉玲红梅兰淑珍凤荣生春海波志鹏飞宇浩然子轩梓涵欣怡佳琪"
@@ -179,8 +181,8 @@ def _people(rng: random.Random, residents: int) -> Iterator[tuple]:
 
 _PERSON_COLUMNS = (
     "id, name, name_pinyin, sex, birth_date, birth_precision, ethnic_group, phone, address, contact_name,"
-    " contact_phone, region_id, institution_id, scope_path, record_number, residence_type, undocumented, status,"
-    " death_cause, created_at"
+    " contact_phone, region_id, institution_id, scope_path, record_number, residence_type, undocumented,"
+    " status, death_cause, created_at"
 )
 
 
@@ -213,7 +215,9 @@ def _copy_part(cursor: Any, people: list[tuple]) -> None:
         terms.extend(term + tail for term in terms_of(name, phone, record, identity[-4:]))
         # The record number keeps the bench's identities apart; only their index is asked.
         index = keyed.index(identity + record).hex()
-        documents.append(f"{person_id}\t{person_id}\t01\t\\\\x\t\\\\x{index}\t{identity[-4:]}\t{now}\t{path}\n")
+        documents.append(
+            f"{person_id}\t{person_id}\t01\t\\\\x\t\\\\x{index}\t{identity[-4:]}\t{now}\t{path}\n"
+        )
     for table, columns, lines in (
         ("people_person", _PERSON_COLUMNS, persons),
         ("people_searchterm", "term, person_id, scope_path", terms),

@@ -111,7 +111,10 @@ def test_a_hospital_opens_the_record_of_the_patient_before_it(visit, county, who
         with pytest.raises(PersonNotFound):
             record_encounter(new=visit, by=clinician, now=NOW)
         # The database judges by its own clock whether a grant is running.
-        assert receive_patient(number=number, by=clinician, now=timezone.now() - timedelta(hours=1)) == visit.person_id
+        assert (
+            receive_patient(number=number, by=clinician, now=timezone.now() - timedelta(hours=1))
+            == visit.person_id
+        )
         record_encounter(new=replace(visit, institution_id=county.hospital.pk), by=clinician, now=NOW)
         with pytest.raises(NotFound):
             receive_patient(number=id_number(date(1961, 1, 1)), by=clinician, now=NOW)

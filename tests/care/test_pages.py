@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from tests.support.accounts import sign_in
+from tests.support.people import id_number, resident
 
 from kangshu.access.scope import entered_as_system
 from kangshu.care.models import Diagnosis, Encounter
 from kangshu.kernel.identifiers import new_id
-from tests.support.accounts import sign_in
-from tests.support.people import id_number, resident
 
 pytestmark = pytest.mark.django_db
 

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.support.accounts import acting
+from tests.support.people import NOW, resident
 
 from kangshu.access.scope import entered_as_system
 from kangshu.people.actions import merge_people, reject_pair
 from kangshu.people.matching.duplicates import find_duplicates
 from kangshu.people.matching.pairs import shared_path
 from kangshu.people.models import DuplicatePair
-from tests.support.accounts import acting
-from tests.support.people import NOW, resident
 
 
 @dataclass(frozen=True)

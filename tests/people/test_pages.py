@@ -8,13 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
+from tests.support.accounts import sign_in
+from tests.support.people import NOW, id_number, resident
 
 from kangshu.access.scope import entered_as_system
 from kangshu.audit.models import AuditEntry
+from kangshu.kernel.dates import china_today
 from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Attachment, DuplicatePair, HouseholdMember, MergeLog, Person, Relation
-from tests.support.accounts import sign_in
-from tests.support.people import NOW, id_number, resident
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +120,9 @@ def test_registration_keeps_what_was_typed_and_then_saves(doctor, county):
 
 
 def test_registration_shows_similar_people_first(doctor, county):
-    resident(county.clinic_a1, "李红梅", birth_date=date(1970, 1, 2), sex="2", document=None, undocumented="other")
+    resident(
+        county.clinic_a1, "李红梅", birth_date=date(1970, 1, 2), sex="2", document=None, undocumented="other"
+    )
     typed = register_values(county)
     assert "是不是下面这位" in doctor.post(url("register"), typed).content.decode()
     assert doctor.post(url("register"), {**typed, "confirmed": "1"}).status_code == 302
@@ -135,9 +138,14 @@ def test_a_newborn_is_registered_from_its_mother(doctor, county):
     page = doctor.get(url("register"), {"mother": mother.pk}).content.decode()
     assert "李梅之婴" in page
     typed = register_values(
-        county, id_number="", undocumented="newborn", name="李梅之婴", sex="1",
-        birth_date=date.today().isoformat(), mother=str(mother.pk),
-    )  # fmt: skip
+        county,
+        id_number="",
+        undocumented="newborn",
+        name="李梅之婴",
+        sex="1",
+        birth_date=china_today().isoformat(),
+        mother=str(mother.pk),
+    )
     assert doctor.post(url("register"), typed).status_code == 302
     with entered_as_system("check"):
         assert Relation.objects.get().other_id == mother.pk
@@ -145,12 +153,23 @@ def test_a_newborn_is_registered_from_its_mother(doctor, county):
 
 def test_facts_are_corrected(doctor, person):
     values = {
-        "name": "王晓伟", "sex": "1", "birth_date": "1960-05-01", "birth_precision": "day", "phone": "13812345678",
-        "address": "12 号", "ethnic_group": "01", "residence_type": "1", "contact_name": "", "contact_phone": "",
+        "name": "王晓伟",
+        "sex": "1",
+        "birth_date": "1960-05-01",
+        "birth_precision": "day",
+        "phone": "13812345678",
+        "address": "12 号",
+        "ethnic_group": "01",
+        "residence_type": "1",
+        "contact_name": "",
+        "contact_phone": "",
         "reason": "录入错误",
-    }  # fmt: skip
+    }
     assert doctor.get(url("edit", person.pk)).status_code == 200
-    assert "晚于今天" in doctor.post(url("edit", person.pk), {**values, "birth_date": "2060-01-01"}).content.decode()
+    assert (
+        "晚于今天"
+        in doctor.post(url("edit", person.pk), {**values, "birth_date": "2060-01-01"}).content.decode()
+    )
     assert doctor.post(url("edit", person.pk), values).status_code == 302
     page = doctor.get(url("resident", person.pk)).content.decode()
     assert "王晓伟" in page
@@ -171,9 +190,14 @@ def test_a_move_hands_over_and_leads_back_to_the_search(doctor, person, county):
     assert doctor.get(url("move", person.pk)).status_code == 200
     done = doctor.post(
         url("move", person.pk),
-        {"institution": county.clinic_b1.pk, "region": county.village_b1.code, "address": "", "on": "2026-09-01",
-         "reason": ""},
-    )  # fmt: skip
+        {
+            "institution": county.clinic_b1.pk,
+            "region": county.village_b1.code,
+            "address": "",
+            "on": "2026-09-01",
+            "reason": "",
+        },
+    )
     assert done["Location"] == url("search")
     assert doctor.get(url("resident", person.pk)).status_code == 404
 
@@ -213,9 +237,12 @@ def test_files_are_served_by_scope_only(doctor, person, client, who, settings, t
     assert served.content.startswith(b"%PDF")
     assert served["X-Content-Type-Options"] == "nosniff"
     bad = SimpleUploadedFile("a.exe", b"MZ", "image/png")
-    assert "只接受" in doctor.post(
-        url("attachments", person.pk), {"kind": "photo", "title": "", "file": bad}
-    ).content.decode()
+    assert (
+        "只接受"
+        in doctor.post(
+            url("attachments", person.pk), {"kind": "photo", "title": "", "file": bad}
+        ).content.decode()
+    )
     other = sign_in(client, who.village_doctor_b)
     assert other.get(url("attachment", kept.pk)).status_code == 404
 
@@ -223,7 +250,9 @@ def test_files_are_served_by_scope_only(doctor, person, client, who, settings, t
 def test_duplicates_are_compared_merged_and_taken_back(worker, person, county):
     twin = resident(county.clinic_a1, "王晓伟", serial=3)
     one, other = sorted((person, twin), key=lambda p: p.pk)
-    pair = DuplicatePair(person_a=one, person_b=other, probability=0.97, found_at=NOW, scope_path=one.scope_path)
+    pair = DuplicatePair(
+        person_a=one, person_b=other, probability=0.97, found_at=NOW, scope_path=one.scope_path
+    )
     with entered_as_system("matching"):
         pair.save(force_insert=True)
     assert "97%" in worker.get(url("duplicates")).content.decode()

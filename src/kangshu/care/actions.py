@@ -80,7 +80,8 @@ def tell_diagnosis(diagnosis: Diagnosis, institution_id: UUID, by: Actor, now: d
 
 
 def receive_patient(*, number: str, by: Actor, now: datetime) -> UUID:
-    """Open the record of a patient who is here with their card: a treatment grant to the institution, 30 days.
+    """Open the record of a patient who is here with their card: a treatment grant to the institution, 30
+    days.
 
     `number` is the whole identity number on the card: who has it has the patient before them. Both the search
     and the grant are audited. Raises NotFound.

@@ -1,7 +1,8 @@
-"""The set-based twin of `record_encounter`: thousands of encounters at once, held to the same result by a test.
+"""The set-based twin of `record_encounter`: thousands of encounters at once, held to the same result by a
+test.
 
-`COPY` is refused under row security, so rows are staged in temporary tables and inserted from there; the scope
-path is taken from the person, and `(source, external_id)` decides what was sent before.
+`COPY` is refused under row security, so rows are staged in temporary tables and inserted from there; the
+scope path is taken from the person, and `(source, external_id)` decides what was sent before.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ from kangshu.kernel.text import Text
 
 BATCH = 10_000
 _ENCOUNTER = (
-    "id, person_id, institution_id, staff_id, kind, started_on, ended_on, complaint, note, source, external_id,"
-    " entered_at, entered_by, compartment"
+    "id, person_id, institution_id, staff_id, kind, started_on, ended_on, complaint, note, source,"
+    " external_id, entered_at, entered_by, compartment"
 )
 _PARTS = {
     "diagnosis": "id, encounter_id, code, name, kind, diagnosed_on",
@@ -135,7 +136,8 @@ def _stage(
             "DROP TABLE IF EXISTS staged_encounter, staged_diagnosis, staged_result, staged_prescription"
         )
         cursor.execute(
-            f"CREATE TEMP TABLE staged_encounter ON COMMIT DROP AS SELECT {_ENCOUNTER} FROM care_encounter LIMIT 0"
+            "CREATE TEMP TABLE staged_encounter ON COMMIT DROP AS"
+            f" SELECT {_ENCOUNTER} FROM care_encounter LIMIT 0"
         )
         for name, columns in _PARTS.items():
             cursor.execute(
@@ -178,10 +180,21 @@ def _encounter_row(
     encounter_id: UUID, new: NewEncounter, facts: dict[UUID, tuple], by: Actor, now: datetime
 ) -> tuple:
     return (
-        encounter_id, facts[new.person_id][0], new.institution_id, new.staff_id, str(new.kind), new.started_on,
-        new.ended_on, new.complaint.strip(), new.note.strip(), new.source, new.external_id, now, by.account_id,
+        encounter_id,
+        facts[new.person_id][0],
+        new.institution_id,
+        new.staff_id,
+        str(new.kind),
+        new.started_on,
+        new.ended_on,
+        new.complaint.strip(),
+        new.note.strip(),
+        new.source,
+        new.external_id,
+        now,
+        by.account_id,
         new.compartment,
-    )  # fmt: skip
+    )
 
 
 def _diagnosis_rows(good: list[tuple[UUID, NewEncounter]]) -> Iterator[tuple]:
@@ -189,8 +202,13 @@ def _diagnosis_rows(good: list[tuple[UUID, NewEncounter]]) -> Iterator[tuple]:
         for given in new.diagnoses:
             name = given.name.strip() or name_of(given.code).zh
             yield (
-                new_id(), encounter_id, given.code, name, str(given.kind), given.diagnosed_on or new.started_on,
-            )  # fmt: skip
+                new_id(),
+                encounter_id,
+                given.code,
+                name,
+                str(given.kind),
+                given.diagnosed_on or new.started_on,
+            )
 
 
 def _result_rows(good: list[tuple[UUID, NewEncounter]]) -> Iterator[tuple]:
@@ -199,18 +217,32 @@ def _result_rows(good: list[tuple[UUID, NewEncounter]]) -> Iterator[tuple]:
         for given in new.results:
             code = known.get(given.code)
             yield (
-                new_id(), encounter_id, given.code, code.name.zh if code else given.code, given.value,
-                given.text.strip(), given.unit or (code.unit if code else ""), given.measured_on or new.started_on,
-            )  # fmt: skip
+                new_id(),
+                encounter_id,
+                given.code,
+                code.name.zh if code else given.code,
+                given.value,
+                given.text.strip(),
+                given.unit or (code.unit if code else ""),
+                given.measured_on or new.started_on,
+            )
 
 
 def _prescription_rows(good: list[tuple[UUID, NewEncounter]]) -> Iterator[tuple]:
     for encounter_id, new in good:
         for given in new.prescriptions:
             yield (
-                new_id(), encounter_id, given.medicine.strip(), given.code, given.dose.strip(), given.frequency,
-                given.days, given.quantity, given.unit, new.started_on,
-            )  # fmt: skip
+                new_id(),
+                encounter_id,
+                given.medicine.strip(),
+                given.code,
+                given.dose.strip(),
+                given.frequency,
+                given.days,
+                given.quantity,
+                given.unit,
+                new.started_on,
+            )
 
 
 def _unknown_person(new: NewEncounter) -> Problem:

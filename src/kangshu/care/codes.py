@@ -1,7 +1,7 @@
 """Codes that light entry offers: common ICD-10 diagnoses of primary care, chapters, and measurable results.
 
-A small list for people in a hurry, not the whole classification: any code of the right form is accepted, and a
-county loads the national clinical edition (2.0) when it has the licence (norms I1.4, M21).
+A small list for people in a hurry, not the whole classification: any code of the right form is accepted,
+and a county loads the national clinical edition (2.0) when it has the licence (norms I1.4, M21).
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ def result_codes() -> dict[str, ResultCode]:
 
 
 def code_ranges(prefixes: Iterable[str]) -> list[tuple[str, str]]:
-    """Half-open ranges of codes that begin with the prefixes; `LIKE` would lose its index under row security."""
+    """Half-open ranges of codes that begin with the prefixes; `LIKE` would lose its index under row
+    security."""
     return [(prefix, prefix + "\U0010ffff") for prefix in prefixes]
 
 

@@ -31,4 +31,6 @@ def duplicates(
     if as_json:
         typer.echo(json.dumps(asdict(done)))
     else:
-        typer.echo(f"{done.people} people compared, {done.suspected} pairs suspected, {done.new} new", err=True)
+        typer.echo(
+            f"{done.people} people compared, {done.suspected} pairs suspected, {done.new} new", err=True
+        )

@@ -1,4 +1,5 @@
-"""What is said about a person when they are registered or changed: plain values, as a page or an import gives them."""
+"""What is said about a person when they are registered or changed: plain values, as a page or an import
+gives them."""
 
 from __future__ import annotations
 
@@ -57,4 +58,5 @@ CHANGEABLE = (
     "contact_phone",
     "residence_type",
 )
-"""Fields of a person that `change_person` may correct. Status, place and identity have actions of their own."""
+"""Fields of a person that `change_person` may correct. Status, place and identity have actions of their
+own."""

@@ -1,8 +1,8 @@
 """The tables of the person: identity, residence, relations, households, search, duplicates.
 
-Every row about a person carries the `scope_path` of the institution responsible for them; row security compares
-it with the reader's range. A merge rewrites nothing: `Person.merged_into` points at the person who stands for
-both, one level deep, so that `COALESCE(merged_into_id, id)` is the canonical id.
+Every row about a person carries the `scope_path` of the institution responsible for them; row security
+compares it with the reader's range. A merge rewrites nothing: `Person.merged_into` points at the person
+who stands for both, one level deep, so that `COALESCE(merged_into_id, id)` is the canonical id.
 """
 
 from __future__ import annotations
@@ -385,7 +385,8 @@ class DuplicatePair(models.Model):
 
 
 class MergeLog(models.Model):
-    """One merge and, if it was taken back, its undoing. `repointed` are those who pointed at `merged` before."""
+    """One merge and, if it was taken back, its undoing. `repointed` are those who pointed at `merged`
+    before."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kept = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -8,7 +8,8 @@ REGISTERED = declares_event("person.registered", __name__)
 BORN = declares_event("person.born", __name__)
 CHANGED = declares_event("person.changed", __name__)
 DIED = declares_event("person.died", __name__)
-# Within the county: another institution becomes responsible. Emitted while the rows are still in the old scope.
+# Within the county: another institution becomes responsible. Emitted while the rows are still in the old
+# scope.
 MOVED = declares_event("person.moved", __name__)
 # Out of the county: care ends here.
 LEFT = declares_event("person.left", __name__)

@@ -1,4 +1,5 @@
-"""Questions about people. Each starts inside an entered scope: row security answers for what the reader may see."""
+"""Questions about people. Each starts inside an entered scope: row security answers for what the reader
+may see."""
 
 from __future__ import annotations
 
@@ -88,7 +89,8 @@ def find_registered(number: str) -> RegisteredAt | None:
     """Whether a document's number is registered anywhere in the county. The caller audits the question."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT institution_name, institution_phone, in_scope, person_status FROM people_find_registered(%s)",
+            "SELECT institution_name, institution_phone, in_scope, person_status"
+            " FROM people_find_registered(%s)",
             [vault().index(number)],
         )
         row = cursor.fetchone()
@@ -131,7 +133,8 @@ def register_list(
 
 # --- the rule of credit ------------------------------------------------------------------------------------
 # One rule for every indicator (docs/people.md): a person counts for the institution responsible for them on
-# the last day of the period, or, if they were under care no longer by then, on their last day under care in it.
+# the last day of the period, or, if they were under care no longer by then, on their last day under care
+# in it.
 
 CREDITED_INSTITUTION_SQL = """
 SELECT DISTINCT ON (person_id) person_id, institution_id, region_id
@@ -193,7 +196,9 @@ def open_pairs() -> QuerySet[DuplicatePair]:
         DuplicatePair.objects.filter(
             state=PairState.OPEN, person_a__merged_into=None, person_b__merged_into=None
         )
-        .select_related("person_a__institution", "person_b__institution", "person_a__region", "person_b__region")
+        .select_related(
+            "person_a__institution", "person_b__institution", "person_a__region", "person_b__region"
+        )
         .order_by("-probability", "id")
     )
 
@@ -208,7 +213,9 @@ def relations_of(person_id: UUID) -> list[tuple[Relation, Person, str]]:
     own = Relation.objects.filter(person=person_id, to_on=None).select_related("other")
     found = [(relation, relation.other, relation.get_kind_display()) for relation in own]
     mirrored = Relation.objects.filter(other=person_id, to_on=None).exclude(kind=RelationKind.SPOUSE)
-    found += [(relation, relation.person, _("child or ward")) for relation in mirrored.select_related("person")]
+    found += [
+        (relation, relation.person, _("child or ward")) for relation in mirrored.select_related("person")
+    ]
     return [(relation, other, kind) for relation, other, kind in found if other is not None]
 
 

@@ -1,8 +1,8 @@
 """Finding a person by whatever is at hand: part of a name, pinyin, part of a phone, a number.
 
-Every question is a range over the primary key of `people_searchterm` (term, scope_path, person_id), so that the
-answer under row security comes from the index alone, and in its order: shortest match first. That order needs
-no sort, which keeps `王` at a county desk as quick as a whole name at a village clinic.
+Every question is a range over the primary key of `people_searchterm` (term, scope_path, person_id), so that
+the answer under row security comes from the index alone, and in its order: shortest match first. That
+order needs no sort, which keeps `王` at a county desk as quick as a whole name at a village clinic.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ MOST_CANDIDATES = 5_000
 
 @dataclass(frozen=True)
 class Found:
-    """One line of a search result. `id` is the canonical person; `merged` says they were found by an older record."""
+    """One line of a search result. `id` is the canonical person; `merged` says they were found by an older
+    record."""
 
     id: UUID
     name: str
@@ -51,7 +52,8 @@ class SearchResult:
 
 
 def search_people(text: str, *, limit: int = DEFAULT_LIMIT) -> SearchResult:
-    """Find people in scope by `text` (see `terms.read_search`); merged records lead to the one that was kept."""
+    """Find people in scope by `text` (see `terms.read_search`); merged records lead to the one that was
+    kept."""
     asked = read_search(text)
     if asked.is_empty:
         return SearchResult((), too_short=asked.too_short)
@@ -101,7 +103,8 @@ def _ids_by_terms(asked: Asked, limit: int) -> list[UUID]:
 
 
 def _number_ranges(number: str, with_name: bool) -> list[tuple[str, str]]:
-    """Where digits may stand: in a phone or record number; four of them beside a name also end an identity."""
+    """Where digits may stand: in a phone or record number; four of them beside a name also end an
+    identity."""
     ranges = [] if not number.isdigit() else [prefix_range(number)]
     if with_name and len(number) == 4:
         ranges.append((last4_term(number), last4_term(number) + "\x01"))

@@ -1,7 +1,7 @@
 """What a person can be found by, and how a search text is read: one rule for writing and for asking.
 
-PostgreSQL's trigram module is not in the embedded server, and `LIKE` loses its index under row security (it is
-not leakproof). So each person has a few rows in `people_searchterm`, one per suffix, and a search is a range:
+PostgreSQL's trigram module is not in the embedded server, and `LIKE` loses its index under row security (it
+is not leakproof). So each person has a few rows in `people_searchterm`, one per suffix, and a search is a range:
 `term >= 'wei' AND term < 'wei' + the highest character`.
 """
 
@@ -57,7 +57,8 @@ def prefix_range(part: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """A search text, read. `numbers` are digit parts, `words` name or pinyin parts, `identity` a full number."""
+    """A search text, read. `numbers` are digit parts, `words` name or pinyin parts, `identity` a full
+    number."""
 
     words: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()

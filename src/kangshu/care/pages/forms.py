@@ -1,4 +1,5 @@
-"""The form of a light encounter: one page, a few rows of each kind. `care.rules` decides what may stand in it."""
+"""The form of a light encounter: one page, a few rows of each kind. `care.rules` decides what may stand in
+it."""
 
 from __future__ import annotations
 
@@ -29,10 +30,16 @@ class EncounterForm(forms.Form):
         label=_("Day of the visit"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     complaint = forms.CharField(
-        label=_("Complaint"), required=False, max_length=500, widget=forms.TextInput(attrs={"autofocus": True})
+        label=_("Complaint"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"autofocus": True}),
     )
     note = forms.CharField(
-        label=_("Findings and plan"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Findings and plan"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -26,7 +26,15 @@ def register() -> None:
     )
     register_panel(
         "resident",
-        Panel("care", _("Visits and diagnoses"), "care/panels/care.html", care, "read.care", 50, icon="stethoscope"),
+        Panel(
+            "care",
+            _("Visits and diagnoses"),
+            "care/panels/care.html",
+            care,
+            "read.care",
+            50,
+            icon="stethoscope",
+        ),
     )
 
 

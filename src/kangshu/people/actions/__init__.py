@@ -1,4 +1,5 @@
-"""What can be done to a person's record; every action writes, audits and tells its event in one transaction."""
+"""What can be done to a person's record; every action writes, audits and tells its event in one
+transaction."""
 
 from kangshu.people.actions.attach import add_attachment, withdraw_attachment
 from kangshu.people.actions.change import add_document, change_person, reveal_number, withdraw_document

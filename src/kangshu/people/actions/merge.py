@@ -106,7 +106,8 @@ def reject_pair(*, pair_id: UUID, by: Actor, now: datetime) -> DuplicatePair:
 def _both(kept_id: UUID, merged_id: UUID) -> tuple[Person, Person]:
     if kept_id == merged_id:
         raise CannotMerge("不能把一份档案合并到它自己。", "A record cannot be merged into itself.")
-    # Locked in the order of ids, so that two officers merging the same pair crosswise do not block each other.
+    # Locked in the order of ids, so that two officers merging the same pair crosswise do not block each
+    # other.
     ids = (kept_id, merged_id)
     found = {p.pk: p for p in Person.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
     if len(found) < 2:

@@ -77,7 +77,8 @@ def register_person(
 
 
 def refuse_registered(document: DocumentGiven, by: Actor) -> None:
-    """Raise AlreadyRegistered when the number is held; the question itself is audited, for it crosses scopes."""
+    """Raise AlreadyRegistered when the number is held; the question itself is audited, for it crosses
+    scopes."""
     found = queries.find_registered(document.number)
     log.write(
         by=by,

@@ -105,7 +105,8 @@ def record_departure(*, person_id: UUID, on: date, whereto: str = "", by: Actor,
 
 @transaction.atomic
 def record_loss(*, person_id: UUID, on: date, reason: str = "", by: Actor, now: datetime) -> Person:
-    """The person cannot be reached any more (失访). Their residence stays open: they still count as resident."""
+    """The person cannot be reached any more (失访). Their residence stays open: they still count as
+    resident."""
     check_allowed(by, "edit.resident")
     person = queries.person_for_update(person_id)
     _refuse_dead(person)
@@ -118,7 +119,8 @@ def record_loss(*, person_id: UUID, on: date, reason: str = "", by: Actor, now: 
 
 @transaction.atomic
 def reactivate_person(*, person_id: UUID, on: date, reason: str, by: Actor, now: datetime) -> Person:
-    """The person is back, was found, or was closed in error. A death taken back is a correction with a reason."""
+    """The person is back, was found, or was closed in error. A death taken back is a correction with a
+    reason."""
     check_allowed(by, "edit.resident")
     person = queries.person_for_update(person_id)
     if person.status == PersonStatus.ACTIVE:

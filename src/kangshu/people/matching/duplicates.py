@@ -2,8 +2,8 @@
 
 Probabilistic record linkage after Fellegi and Sunter: how much each agreement weighs is estimated from the
 county's own records by expectation maximisation; where a county is too small for that, `FIRST_GUESS` holds.
-Only what is needed leaves the database, only into memory: names, birth dates, sex, phones and places, never an
-identity number (two people with one number cannot be registered).
+Only what is needed leaves the database, only into memory: names, birth dates, sex, phones and places,
+never an identity number (two people with one number cannot be registered).
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from kangshu.people.models import DuplicatePair
 WORTH_REVIEW = 0.5
 """Pairs at least this probable are shown to somebody."""
 ENOUGH_TO_LEARN = 5_000
-# The weights written at each comparison are those EM found in the demo county, rounded; they hold where a county
-# is too small to learn from.
+# The weights written at each comparison are those EM found in the demo county, rounded; they hold where a
+# county is too small to learn from.
 FIRST_GUESS = 1 / 20_000_000
-"""Probability that two records taken at random are one person: about one in two hundred is registered twice in
-a county of 100,000."""
+"""Probability that two records taken at random are one person: about one in two hundred is registered
+twice in a county of 100,000."""
 _COLUMNS = "id, name, name_pinyin, birth_date, sex, phone, region_id, address, scope_path, documented"
 """What of a person is compared."""
 
@@ -58,8 +58,8 @@ class Searched:
 def find_duplicates(*, now: datetime, job: str = "search for duplicates") -> Searched:
     """Compare everybody in the county, and keep new suspicions for review; decided pairs stay decided.
 
-    Enters the system's scope by itself, once to read and once to write: a transaction held open while a million
-    people are compared would hold back every snapshot.
+    Enters the system's scope by itself, once to read and once to write: a transaction held open while a
+    million people are compared would hold back every snapshot.
     """
     with entered_as_system(job):
         people = read_people()
@@ -91,14 +91,16 @@ def read_people() -> pd.DataFrame:
     """The people in scope who stand for themselves, as columns of text."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.id::text, p.name, p.name_pinyin, p.birth_date::text, nullif(p.sex, '0'), nullif(p.phone, ''),"
-            " p.region_id, nullif(p.address, ''), p.scope_path, p.undocumented = ''"
+            "SELECT p.id::text, p.name, p.name_pinyin, p.birth_date::text, nullif(p.sex, '0'),"
+            " nullif(p.phone, ''), p.region_id, nullif(p.address, ''), p.scope_path, p.undocumented = ''"
             " FROM people_person p WHERE p.merged_into_id IS NULL AND p.status <> 'moved'"
         )
         rows = cursor.fetchall()
     people = pd.DataFrame(rows, columns=["unique_id", *_COLUMNS.split(", ")[1:]])
     people["township"] = people["region_id"].str[:9]
-    turned = people["birth_date"].str[:5] + people["birth_date"].str[8:10] + "-" + people["birth_date"].str[5:7]
+    turned = (
+        people["birth_date"].str[:5] + people["birth_date"].str[8:10] + "-" + people["birth_date"].str[5:7]
+    )
     people["birth_turned"] = turned
     people["birth_either"] = people["birth_date"].where(people["birth_date"] < turned, turned)
     return people
@@ -155,7 +157,9 @@ def _births() -> comparisons.CustomComparison:
         comparison_levels=[
             levels.NullLevel("birth_date"),
             levels.ExactMatchLevel("birth_date"),
-            levels.CustomLevel("birth_date_l = birth_turned_r", label_for_charts="day and month turned round"),
+            levels.CustomLevel(
+                "birth_date_l = birth_turned_r", label_for_charts="day and month turned round"
+            ),
             levels.CustomLevel(
                 "substr(birth_date_l, 1, 4) = substr(birth_date_r, 1, 4)", label_for_charts="same year"
             ),
@@ -207,7 +211,9 @@ def _both_documented(row: dict, documented: dict[str, bool]) -> bool:
 
 def _suspicion(row: dict) -> Suspicion:
     one, other = sorted((UUID(row["unique_id_l"]), UUID(row["unique_id_r"])))
-    evidence = {name.removeprefix("gamma_"): int(value) for name, value in row.items() if name.startswith("gamma_")}
+    evidence = {
+        name.removeprefix("gamma_"): int(value) for name, value in row.items() if name.startswith("gamma_")
+    }
     return Suspicion(one, other, float(row["match_probability"]), evidence)
 
 

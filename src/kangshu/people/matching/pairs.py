@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
+from itertools import takewhile
 
 
 def shared_path(one: str, other: str) -> str:
     """The institution path both have in common, whole segments only: whoever has it in scope sees both."""
-    common = os.path.commonprefix([one, other])
-    return common[: common.rfind(".") + 1]
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(one.split("."), other.split("."), strict=False))
+    return "".join(f"{segment}." for segment, _ in shared if segment)

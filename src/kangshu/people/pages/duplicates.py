@@ -139,7 +139,17 @@ def _lines(one: Person, other: Person) -> list[Line]:
         ]
 
     labels = [
-        pgettext("person", "Name"), _("Sex"), _("Birth date"), _("Phone"), _("Document"), _("Address"), _("Village"),
-        _("Responsible institution"), _("Contact person"), _("Record number"), _("Status"), _("Registered on"),
-    ]  # fmt: skip
+        pgettext("person", "Name"),
+        _("Sex"),
+        _("Birth date"),
+        _("Phone"),
+        _("Document"),
+        _("Address"),
+        _("Village"),
+        _("Responsible institution"),
+        _("Contact person"),
+        _("Record number"),
+        _("Status"),
+        _("Registered on"),
+    ]
     return [Line(*line) for line in zip(labels, facts(one), facts(other), strict=True)]

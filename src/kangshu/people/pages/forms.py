@@ -42,7 +42,10 @@ class FactsForm(forms.Form):
     """What can be said of a person at registration and corrected later."""
 
     name = forms.CharField(
-        label=pgettext_lazy("person", "Name"), max_length=50, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=pgettext_lazy("person", "Name"),
+        max_length=50,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, required=False, initial=Sex.UNKNOWN)
     birth_date = day_field(_("Birth date"), required=False)
@@ -79,7 +82,9 @@ class RegisterForm(FactsForm):
         label=_("Document number"),
         max_length=30,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": True}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": True}
+        ),
     )
     document_kind = forms.ChoiceField(
         label=_("Kind of document"), choices=DocumentKind.choices, initial=DocumentKind.RESIDENT_ID
@@ -87,7 +92,9 @@ class RegisterForm(FactsForm):
     undocumented = forms.ChoiceField(
         label=_("No document? Say why"), choices=Undocumented.choices, required=False
     )
-    institution = forms.ModelChoiceField(label=_("Responsible institution"), queryset=Institution.objects.none())
+    institution = forms.ModelChoiceField(
+        label=_("Responsible institution"), queryset=Institution.objects.none()
+    )
     region = forms.ChoiceField(label=_("Village"))
     lives_here_since = day_field(_("Lives here since"), required=False)
 
@@ -114,7 +121,9 @@ class DeathForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    institution = forms.ModelChoiceField(label=_("New responsible institution"), queryset=Institution.objects.none())
+    institution = forms.ModelChoiceField(
+        label=_("New responsible institution"), queryset=Institution.objects.none()
+    )
     region = forms.ChoiceField(label=_("New village"))
     address = forms.CharField(label=_("New address"), max_length=200, required=False)
     on = day_field(_("Day of the move"))
@@ -123,7 +132,10 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, institutions: Any, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["institution"].queryset = institutions
-        self.fields["region"].choices = [("", "—"), *((v.code, f"{v.parent.name} {v.name}") for v in villages)]
+        self.fields["region"].choices = [
+            ("", "—"),
+            *((v.code, f"{v.parent.name} {v.name}") for v in villages),
+        ]
 
 
 class DayAndReasonForm(forms.Form):
@@ -132,7 +144,9 @@ class DayAndReasonForm(forms.Form):
     on = day_field(_("Day"))
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, today: date | None = None, reason_label: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date | None = None, reason_label: Any = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if today:
             self.fields["on"].initial = today

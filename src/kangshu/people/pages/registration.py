@@ -24,10 +24,20 @@ def register() -> None:
         NavItem("duplicates", _("Duplicates"), "people:duplicates", "merge.people", "copy", 90, "manage")
     )
     for panel in (
-        Panel("identity", _("Person"), "people/panels/identity.html", identity, "read.resident", 40, icon="id"),
+        Panel(
+            "identity", _("Person"), "people/panels/identity.html", identity, "read.resident", 40, icon="id"
+        ),
         Panel("family", _("Family"), "people/panels/family.html", family, "read.resident", 60, icon="home"),
         Panel("files", _("Files"), "people/panels/files.html", files, "read.resident", 80, icon="paperclip"),
-        Panel("changes", pgettext_lazy("person", "History"), "people/panels/changes.html", changes, "read.resident", 90, icon="history"),
+        Panel(
+            "changes",
+            pgettext_lazy("person", "History"),
+            "people/panels/changes.html",
+            changes,
+            "read.resident",
+            90,
+            icon="history",
+        ),
     ):
         register_panel("resident", panel)
     register_panel(
@@ -80,7 +90,9 @@ def changes(request: HttpRequest, context: PanelContext) -> PanelContext:
     person: Person = context["person"]
     mine = Q(person=person.pk)
     return {
-        "residences": Residence.objects.filter(mine).select_related("institution", "region").order_by("-from_on"),
+        "residences": Residence.objects.filter(mine)
+        .select_related("institution", "region")
+        .order_by("-from_on"),
         "changes": PersonChange.objects.filter(mine).order_by("-at")[:CHANGES_SHOWN],
         "merged_records": person.merged_from.all(),
     }

@@ -71,7 +71,9 @@ def head_of(request: HttpRequest, person: Person, today: date) -> dict[str, Any]
     }
 
 
-def refuse(request: HttpRequest, form: forms.Form, refusal: Refusal, fields: dict[str, str] | None = None) -> None:
+def refuse(
+    request: HttpRequest, form: forms.Form, refusal: Refusal, fields: dict[str, str] | None = None
+) -> None:
     """Put a refusal at its field of the form (`fields` translates names), or at the head."""
     language = get_language() or ""
     names = fields or {}

@@ -50,7 +50,9 @@ def death(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def move(request: HttpRequest, person_id: UUID) -> HttpResponse:
     institutions = Institution.objects.filter(valid_to=None, kind__in=RESPONSIBLE_KINDS).order_by("path")
     villages = (
-        Region.objects.filter(level=Region.Level.VILLAGE, valid_to=None).select_related("parent").order_by("code")
+        Region.objects.filter(level=Region.Level.VILLAGE, valid_to=None)
+        .select_related("parent")
+        .order_by("code")
     )
     form = MoveForm(
         request.POST or None, institutions=institutions, villages=villages, initial={"on": china_today()}
@@ -70,7 +72,9 @@ def move(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
     words = {
         "heading": _("Move within the county"),
-        "lead": _("The record with everything in it goes to the new institution. You may not see it afterwards."),
+        "lead": _(
+            "The record with everything in it goes to the new institution. You may not see it afterwards."
+        ),
         "button": _("Hand the record over"),
         "done": _("The record was handed over."),
     }

@@ -27,7 +27,8 @@ def sex_words(person: Any) -> str:
 
 @register.filter
 def age_of(person: Any, today: date) -> str:
-    """Age in years, below three years in months; empty when the birth date is unknown or exact only to a guess."""
+    """Age in years, below three years in months; empty when the birth date is unknown or exact only to a
+    guess."""
     if person.birth_date is None or person.birth_date > today:
         return ""
     years = age_on(person.birth_date, today)
@@ -67,12 +68,22 @@ def change_lines(change: PersonChange) -> Iterator[str]:
 
 def _label(name: str) -> str:
     labels = {
-        "name": pgettext("person", "Name"), "sex": _("Sex"), "birth_date": _("Birth date"), "phone": _("Phone"),
-        "birth_precision": _("How exact is the birth date?"), "address": _("Address"), "status": _("Status"),
-        "ethnic_group": _("Ethnic group"), "residence_type": _("Residence"), "document": _("Document"),
-        "contact_name": _("Contact person"), "contact_phone": _("Contact's phone"), "region": _("Village"),
-        "death_on": _("Day of death"), "institution": _("Responsible institution"),
-    }  # fmt: skip
+        "name": pgettext("person", "Name"),
+        "sex": _("Sex"),
+        "birth_date": _("Birth date"),
+        "phone": _("Phone"),
+        "birth_precision": _("How exact is the birth date?"),
+        "address": _("Address"),
+        "status": _("Status"),
+        "ethnic_group": _("Ethnic group"),
+        "residence_type": _("Residence"),
+        "document": _("Document"),
+        "contact_name": _("Contact person"),
+        "contact_phone": _("Contact's phone"),
+        "region": _("Village"),
+        "death_on": _("Day of death"),
+        "institution": _("Responsible institution"),
+    }
     return labels.get(name, name)
 
 
