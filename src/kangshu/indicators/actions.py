@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,13 +15,16 @@ from psycopg.conninfo import make_conninfo
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
 from kangshu.figures.models import Figure, FigureKind, PlaceKind, Snapshot, Target
-from kangshu.indicators.engine.compute import find_indicator
+from kangshu.indicators.engine.compute import Question, compute_all, find_indicator, is_possible
+from kangshu.indicators.engine.splits import Dimension
 from kangshu.indicators.results import Result
 from kangshu.indicators.snapshot import manifest
+from kangshu.indicators.snapshot.store import opened
 from kangshu.indicators.snapshot.take import Taken, Told, take
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.errors import BadInput, Conflict, Problem
 from kangshu.kernel.identifiers import new_id
+from kangshu.kernel.periods import year
 from kangshu.kernel.text import Text
 from kangshu.places.models import Institution
 
@@ -69,6 +73,18 @@ def take_snapshot(
     return taken
 
 
+def warm_up(*, root: Path | None = None) -> None:
+    """Count beforehand what the dashboard shows of the newest snapshot: this year, the year before, by
+    month."""
+    from kangshu.declare import registry
+
+    store = opened(root or snapshots_root())
+    this_year = year(store.taken_on.year)
+    for period, by in ((this_year, ()), (this_year.year_before(), ()), (this_year, (Dimension.MONTH,))):
+        indicators = [one for one in registry.indicators() if is_possible(one, period, store)]
+        compute_all(indicators, Question(period, by), store)
+
+
 def prune_snapshots(*, keep: int, by: Actor, root: Path | None = None) -> list[str]:
     """Delete all but the newest `keep` snapshots and those that something rests on; gives the deleted names.
 
@@ -83,6 +99,7 @@ def prune_snapshots(*, keep: int, by: Actor, root: Path | None = None) -> list[s
     for name in doomed:
         files = {part.file for part in manifest.read(root, name).parts()} - kept
         (root / "manifests" / f"{name}.json").unlink()
+        shutil.rmtree(root / "results" / name, ignore_errors=True)
         for file in files:
             (root / file).unlink(missing_ok=True)
     with transaction.atomic():

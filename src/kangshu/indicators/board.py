@@ -11,9 +11,8 @@ from uuid import UUID
 from kangshu.access.roles import REACH, Reach, Role
 from kangshu.declare.indicator import Direction, Indicator
 from kangshu.figures.models import PlaceKind, Target
-from kangshu.indicators import cached
 from kangshu.indicators.actions import snapshots_root
-from kangshu.indicators.engine.compute import CannotCompute, Question
+from kangshu.indicators.engine.compute import CannotCompute, Question, compute_all, is_possible
 from kangshu.indicators.engine.splits import Dimension, Places
 from kangshu.indicators.results import Result, Row
 from kangshu.indicators.snapshot import manifest
@@ -97,8 +96,8 @@ def has_snapshot() -> bool:
 
 def cards(indicators: Sequence[Indicator], period: Period, place: Institution, store: Store) -> list[Card]:
     """A card for each indicator that can be computed for the period."""
-    possible = [one for one in indicators if _is_possible(one, period, store)]
-    now = cached.results(possible, Question(period, within=place.path), store)
+    possible = [one for one in indicators if is_possible(one, period, store)]
+    now = compute_all(possible, Question(period, within=place.path), store)
     before = {
         result.indicator.id: result.only.value for result in _year_before(possible, period, place, store)
     }
@@ -112,19 +111,12 @@ def cards(indicators: Sequence[Indicator], period: Period, place: Institution, s
     return found
 
 
-def _is_possible(indicator: Indicator, period: Period, store: Store) -> bool:
-    in_force = period.last >= indicator.valid_from and (
-        indicator.valid_to is None or period.first <= indicator.valid_to
-    )
-    return in_force and period.first <= store.taken_on
-
-
 def _year_before(
     indicators: Sequence[Indicator], period: Period, place: Institution, store: Store
 ) -> list[Result]:
     earlier = period.year_before()
-    possible = [one for one in indicators if _is_possible(one, earlier, store)]
-    return cached.results(possible, Question(earlier, within=place.path), store) if possible else []
+    possible = [one for one in indicators if is_possible(one, earlier, store)]
+    return compute_all(possible, Question(earlier, within=place.path), store) if possible else []
 
 
 def targets_of(
@@ -154,7 +146,7 @@ def ranking(
 ) -> tuple[Dimension, list[Ranked]]:
     """The places under a place, best first: centres under the bureau, institutions under a centre."""
     by = Dimension.CENTRE if place.parent_id is None else Dimension.INSTITUTION
-    (result,) = cached.results([indicator], Question(period, (by,), within=place.path), store)
+    (result,) = compute_all([indicator], Question(period, (by,), within=place.path), store)
     names = named(store, by, result)
     targets = targets_of([indicator.id], period.last, [UUID(one.key) for one in names if one.key])
     ranked = [
@@ -178,7 +170,7 @@ def _order(row: Row, falling: bool) -> tuple[bool, Decimal]:
 def named(store: Store, by: Dimension, result: Result) -> list[Ranked]:
     """The rows of a split by one dimension with the names of its places."""
     with store.lock:
-        places = Places(store)
+        places = store.once("places", lambda: Places(store))
     found = []
     for row in result.rows:
         key = row.by[by]
@@ -195,4 +187,4 @@ def named(store: Store, by: Dimension, result: Result) -> list[Ranked]:
 def trend(indicator: Indicator, period: Period, place: Institution, store: Store) -> Result:
     """By month of the period."""
     question = Question(period, (Dimension.MONTH,), within=place.path)
-    return cached.results([indicator], question, store)[0]
+    return compute_all([indicator], question, store)[0]

@@ -1,8 +1,8 @@
-"""Results kept beside the snapshot they were computed on: a snapshot never changes, so neither does its
-result.
+"""Sums and statements kept beside the snapshots: what was counted on one never changes.
 
-A page that shows twenty figures reads twenty small files. The key holds everything a result depends on;
-results for readers of different compartments are kept apart.
+Sums are kept by institution, from which the county, a centre and an institution are added up without another
+look at the records; a page that shows twenty figures reads twenty small files. Sums for readers of
+different compartments are kept apart.
 """
 
 from __future__ import annotations
@@ -10,88 +10,65 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from kangshu.declare.indicator import Indicator
-from kangshu.indicators.engine.compute import Question, check, compute_all
-from kangshu.indicators.results import Result, Row
+from kangshu.indicators.parameters import Values
 from kangshu.indicators.snapshot.store import Store
-from kangshu.kernel.text import Text
+from kangshu.kernel.periods import Period
+
+RawSums = list[tuple[Mapping[str, Any], int, int]]
+"""For every raw group: its columns, numerator, denominator."""
 
 
-def results(indicators: Sequence[Indicator], question: Question, store: Store) -> list[Result]:
-    """As `compute_all`, from what was kept where it was. Raises CannotCompute, BadSplit."""
-    for indicator in indicators:
-        check(indicator, question, store)
-    found = {indicator.id: _read(indicator, question, store) for indicator in indicators}
-    unknown = [indicator for indicator in indicators if found[indicator.id] is None]
-    for result in compute_all(unknown, question, store) if unknown else []:
-        found[result.indicator.id] = result
-        _write(result, question, store)
-    return [result for indicator in indicators if (result := found[indicator.id]) is not None]
+def path_of_sums(
+    store: Store, indicator: Indicator, period: Period, raw: Sequence[str], parameters: Values
+) -> Path:
+    compartments = None if store.compartments is None else sorted(store.compartments)
+    key = (indicator.content_hash(), str(period), tuple(raw), compartments, parameters.to_json())
+    return store.root / "results" / store.name / f"{_hash(key)}.json"
 
 
-def _path(indicator: Indicator, question: Question, store: Store) -> Path:
-    key = repr(
-        (
-            indicator.content_hash(),
-            str(question.period),
-            question.by,
-            question.within,
-            question.suppress_below,
-            None if store.compartments is None else sorted(store.compartments),
-        )
-    )
-    return store.root / "results" / store.name / f"{hashlib.sha256(key.encode()).hexdigest()[:40]}.json"
-
-
-def _read(indicator: Indicator, question: Question, store: Store) -> Result | None:
-    path = _path(indicator, question, store)
+def read_sums(path: Path) -> RawSums | None:
     try:
         content = json.loads(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return None
-    rows = tuple(_row(value) for value in content["rows"])
-    by = tuple(map(str, question.by))
-    return Result(indicator, store.name, question.period, by, rows, lineage=content["lineage"])
+    names = content["raw"]
+    return [(dict(zip(names, row[:-2], strict=True)), row[-2], row[-1]) for row in content["rows"]]
 
 
-def _row(value: dict[str, Any]) -> Row:
-    note = value["note"]
-    return Row(
-        by=value["by"],
-        numerator=_number(value["numerator"]),
-        denominator=_number(value["denominator"]),
-        value=None if value["value"] is None else Decimal(value["value"]),
-        suppressed=value["suppressed"],
-        note=None if note is None else Text(note["zh"], note["en"]),
-    )
-
-
-def _number(text: str | None) -> int | Decimal | None:
-    if text is None:
-        return None
-    number = Decimal(text)
-    return int(number) if "." not in text else number
-
-
-def _write(result: Result, question: Question, store: Store) -> None:
-    path = _path(result.indicator, question, store)
-    path.parent.mkdir(parents=True, exist_ok=True)
+def write_sums(path: Path, raw: Sequence[str], sums: RawSums) -> None:
     rows = [
-        {
-            "by": dict(row.by),
-            "numerator": None if row.numerator is None else str(row.numerator),
-            "denominator": None if row.denominator is None else str(row.denominator),
-            "value": None if row.value is None else str(row.value),
-            "suppressed": row.suppressed,
-            "note": None if row.note is None else row.note.to_json(),
-        }
-        for row in result.rows
+        [*(group[name] for name in raw), numerator, denominator] for group, numerator, denominator in sums
     ]
+    _write(path, {"raw": list(raw), "rows": rows})
+
+
+def path_of_statement(root: Path, key: tuple[object, ...]) -> Path:
+    return root / "statements" / f"{_hash(key)}.json"
+
+
+def read_statement(path: Path) -> dict[str, Any] | None:
+    try:
+        content: dict[str, Any] = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+    return content
+
+
+def write_statement(path: Path, content: Mapping[str, Any]) -> None:
+    _write(path, content)
+
+
+def _hash(key: object) -> str:
+    return hashlib.sha256(repr(key).encode()).hexdigest()[:40]
+
+
+def _write(path: Path, content: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(f".{os.getpid()}.writing")
-    beside.write_text(json.dumps({"rows": rows, "lineage": dict(result.lineage)}, ensure_ascii=False))
+    beside.write_text(json.dumps(content, ensure_ascii=False))
     beside.replace(path)

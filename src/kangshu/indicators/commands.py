@@ -15,6 +15,8 @@ app = typer.Typer(name="indicators", help="List, compute, explain and open indic
 snapshot_app = typer.Typer(
     name="snapshot", help="Take, list, check and delete snapshots.", no_args_is_help=True
 )
+top = typer.Typer()
+top.add_typer(snapshot_app, name="snapshot")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Period = Annotated[str, typer.Option(help="2026, 2026-H1, 2026-Q3, 2026-09 or 2025-10..2026-09.")]
@@ -215,7 +217,9 @@ def list_snapshots(directory: Root = None, as_json: AsJson = False) -> None:
 
 @snapshot_app.command("verify")
 @needs(Need.DJANGO)
-def verify(name: str = "latest", directory: Root = None, as_json: AsJson = False) -> None:
+def verify(
+    name: Annotated[str, typer.Argument()] = "latest", directory: Root = None, as_json: AsJson = False
+) -> None:
     """Read every file of a snapshot and compare its hash."""
     from kangshu.indicators.snapshot import manifest
 

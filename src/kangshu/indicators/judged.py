@@ -88,10 +88,10 @@ def _records(store: Store, table: str, ids: dict[int | None, UUID]) -> list[Reco
         return []
     form = table.removeprefix("records.")
     columns = layout.answer_columns(layout.versions_of(form))
+    named = ", ".join(f'"{column.name}"' for column in columns) or "NULL"
     found = store.execute(
         "SELECT id, person, form_version, performed_on, epoch_us(entered_at), institution, performed_by,"
-        f" assessment, status, {', '.join(f'{chr(34)}{column.name}{chr(34)}' for column in columns) or
-        'NULL'}" f" FROM ({store.rows_of(table)})"
+        f" assessment, status, {named} FROM ({store.rows_of(table)})"
     ).fetchall()
     records = []
     for id, person, version, performed, entered, institution, by, assessed, status, *values in found:

@@ -121,7 +121,7 @@ def _numbered(reasons: Sequence[tuple[Text, Any]]) -> dict[str, tuple[Text, Any]
 
 def _inside(indicator: Indicator, question: Question, store: Store, where: dict[str, str]) -> Any:
     """Whether a row belongs to the part of the split that was clicked."""
-    places = Places(store)
+    places = store.once("places", lambda: Places(store))
     under = set(places.under(question.within)) if question.within else None
     wanted = {Dimension(name): value for name, value in where.items() if name != Dimension.MONTH}
     label = labels(tuple(wanted), indicator, places)

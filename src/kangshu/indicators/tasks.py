@@ -23,17 +23,19 @@ def take_in_background(*, by: Actor) -> None:
 @app.task(name="indicators.take_snapshot", queue="snapshots", lock="snapshot")
 def take_snapshot_now(*, account_id: str) -> None:
     """Take it as the job that an account asked for."""
-    from kangshu.indicators.actions import take_snapshot
+    from kangshu.indicators.actions import take_snapshot, warm_up
 
     take_snapshot(by=SystemActor(f"snapshot asked by {UUID(account_id)}"), now=timezone.now())
+    warm_up()
 
 
 @app.periodic(cron="30 2 * * *")
 @app.task(name="indicators.nightly_snapshot", queue="snapshots", lock="snapshot", pass_context=False)
 def nightly_snapshot(timestamp: int) -> None:
     """Every night at half past two, so that the morning's figures are of yesterday."""
-    from kangshu.indicators.actions import prune_snapshots, take_snapshot
+    from kangshu.indicators.actions import prune_snapshots, take_snapshot, warm_up
 
     by = SystemActor("nightly snapshot")
     take_snapshot(by=by, now=timezone.now())
+    warm_up()
     prune_snapshots(keep=30, by=by)

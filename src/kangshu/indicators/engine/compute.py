@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,6 +9,7 @@ from typing import Any
 
 from kangshu.declare import registry
 from kangshu.declare.indicator import Indicator
+from kangshu.indicators import cached
 from kangshu.indicators import parameters as local
 from kangshu.indicators.engine.query import family_of
 from kangshu.indicators.engine.splits import (
@@ -23,7 +23,7 @@ from kangshu.indicators.engine.splits import (
     periods_of,
     raw_dimensions,
 )
-from kangshu.indicators.engine.statements import statement_of
+from kangshu.indicators.engine.statements import Column, statement_of
 from kangshu.indicators.estimates import Populations, estimate
 from kangshu.indicators.parameters import Values
 from kangshu.indicators.results import SUPPRESS_BELOW, Result, Row, row_of
@@ -99,6 +99,15 @@ def compute_all(indicators: Sequence[Indicator], question: Question, store: Stor
     return [found[indicator.id] for indicator in indicators]
 
 
+def is_possible(indicator: Indicator, period: Period, store: Store) -> bool:
+    """Whether the indicator is in force in the period and the period has begun when the snapshot was
+    taken."""
+    in_force = period.last >= indicator.valid_from and (
+        indicator.valid_to is None or period.first <= indicator.valid_to
+    )
+    return in_force and period.first <= store.taken_on
+
+
 def check(indicator: Indicator, question: Question, store: Store) -> None:
     """Raise CannotCompute when the question cannot be answered at all."""
     period = question.period
@@ -137,8 +146,8 @@ class Setting:
 
     def __init__(self, store: Store, question: Question) -> None:
         self.store, self.question = store, question
-        self.parameters = parameters_of(store)
-        self.places = Places(store)
+        self.parameters = store.once("parameters", lambda: parameters_of(store))
+        self.places = store.once("places", lambda: Places(store))
         self.within = self._within(question.within)
         self.populations: Populations | None = None
 
@@ -162,38 +171,49 @@ class Setting:
     # ------------------------------------------------------------ sums
 
     def _sums(self, indicators: list[Indicator]) -> tuple[dict[tuple[str, Period], Sums], list[str]]:
-        by = self.question.by
-        raw = raw_dimensions(by, indicators[0])
-        if self.within is not None and "institution" not in raw:
-            raw = (*raw, "institution")
-        periods = self.question.periods(indicators[0]).values()
+        raw = raw_dimensions(self.question.by, indicators[0])
+        periods = list(self.question.periods(indicators[0]).values())
         # An age is one on the last day of a period: each period then needs its own groups.
-        batches = [[period] for period in periods] if "age" in raw else [list(periods)]
+        batches = [[period] for period in periods] if "age" in raw else [periods]
         cells: dict[tuple[str, Period], Sums] = {}
-        statements = []
         for batch in batches:
-            statement = statement_of(self.store, indicators, batch, raw, self.parameters)
-            statements.append(statement.sql)
-            rows = self.store.fetched(statement.sql)
-            for column in statement.columns:
-                names = (column.numerator, column.denominator)
-                cells[column.indicator, column.period] = self._rolled_up(rows, names, indicators[0])
-        return cells, statements
+            for (indicator, period), sums in self._counted(indicators, batch, raw).items():
+                cells[indicator.id, period] = self._rolled_up(sums, indicator)
+        return cells, [str(raw), *(str(period) for period in periods)]
 
-    def _rolled_up(
-        self, rows: list[dict[str, Any]], names: tuple[str, str | None], indicator: Indicator
-    ) -> Sums:
+    def _counted(
+        self, indicators: list[Indicator], periods: list[Period], raw: tuple[str, ...]
+    ) -> dict[tuple[Indicator, Period], cached.RawSums]:
+        """From what was kept where it was kept, the rest in one statement."""
+        paths = {
+            (indicator, period): cached.path_of_sums(self.store, indicator, period, raw, self.parameters)
+            for indicator in indicators
+            for period in periods
+        }
+        found = {key: cached.read_sums(path) for key, path in paths.items()}
+        lacking = [
+            indicator for indicator in indicators if any(found[indicator, one] is None for one in periods)
+        ]
+        if lacking:
+            statement = statement_of(self.store, lacking, periods, raw, self.parameters)
+            rows = self.store.fetched(statement.sql)
+            by_id = {indicator.id: indicator for indicator in lacking}
+            for column in statement.columns:
+                key = (by_id[column.indicator], column.period)
+                found[key] = _of_column(rows, raw, column)
+                cached.write_sums(paths[key], raw, found[key] or [])
+        return {key: sums or [] for key, sums in found.items()}
+
+    def _rolled_up(self, counted: cached.RawSums, indicator: Indicator) -> Sums:
         label = labels(self.question.by, indicator, self.places)
         inside = None if self.within is None else set(self.places.under(self.within.path))
         sums: Sums = {}
-        for row in rows:
-            if inside is not None and row["institution"] not in inside:
+        for group, numerator, denominator in counted:
+            if inside is not None and group["institution"] not in inside:
                 continue
-            numerator, denominator = row[names[0]] or 0, (row[names[1]] or 0) if names[1] else 0
-            key = tuple(label(row).items())
-            found = sums.setdefault(key, [0, 0])
-            found[0] += int(numerator)
-            found[1] += int(denominator)
+            found = sums.setdefault(tuple(label(group).items()), [0, 0])
+            found[0] += numerator
+            found[1] += denominator
         return sums
 
     # ------------------------------------------------------------ rows
@@ -220,7 +240,7 @@ class Setting:
             lineage={
                 "definition": indicator.content_hash(),
                 "parameters": self.parameters.to_json(),
-                "statement": hashlib.sha256("\n".join(statements).encode()).hexdigest(),
+                "grouped_by": statements,
                 "within": self.question.within,
             },
         )
@@ -258,8 +278,19 @@ class Setting:
 
     def _estimate(self, indicator: Indicator, by: Mapping[str, str], period: Period) -> Any:
         if self.populations is None:
-            self.populations = Populations(self.store, self.places)
+            self.populations = self.store.once("populations", lambda: Populations(self.store, self.places))
         return estimate(indicator, by, self.within, period, self.places, self.populations, self.parameters)
+
+
+def _of_column(rows: list[dict[str, Any]], raw: tuple[str, ...], column: Column) -> cached.RawSums:
+    """The groups of one indicator and period in which anybody belongs."""
+    found: cached.RawSums = []
+    for row in rows:
+        numerator = int(row[column.numerator] or 0)
+        denominator = int(row[column.denominator] or 0) if column.denominator else 0
+        if numerator or denominator:
+            found.append(({name: row[name] for name in raw}, numerator, denominator))
+    return found
 
 
 def _filled(sums: Sums) -> Iterable[tuple[tuple[str, str], ...]]:
@@ -273,5 +304,6 @@ __all__ = [
     "compute",
     "compute_all",
     "find_indicator",
+    "is_possible",
     "parameters_of",
 ]

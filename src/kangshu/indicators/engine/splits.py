@@ -144,8 +144,9 @@ class Places:
 
 
 def raw_dimensions(by: Sequence[Dimension], indicator: Indicator) -> tuple[str, ...]:
-    """The columns to group by. Records have no village of their own: it is their institution's."""
-    found = []
+    """The columns to group by: always the institution, so that the same sums serve the county, a centre and
+    an institution. Records have no village of their own: it is their institution's."""
+    found = ["institution"]
     for dimension in by:
         if dimension is Dimension.MONTH:
             continue

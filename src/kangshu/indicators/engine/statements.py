@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from threading import Lock
+from typing import Any
 
 from kangshu.declare.indicator import Counts, Indicator
+from kangshu.indicators import cached
 from kangshu.indicators.engine.query import Query
 from kangshu.indicators.parameters import Values
 from kangshu.indicators.snapshot.store import Store
 from kangshu.kernel.periods import Period
 
 _MOST_KEPT = 200
+
+#: Raise it with every change of the compiler, so that no statement of an older one is used.
+COMPILER = 1
 
 
 @dataclass(frozen=True)
@@ -51,27 +57,62 @@ def statement_of(
     parameters: Values,
 ) -> Statement:
     """The statement for indicators of one family; its tables are there when it is given."""
-    key = (
+    key: tuple[object, ...] = (
+        COMPILER,
         store.shape(),
         tuple(indicator.content_hash() for indicator in indicators),
-        tuple(periods),
+        tuple((str(period.first), str(period.last)) for period in periods),
         raw,
         repr(parameters.to_json()),
     )
     with _lock:
         statement = _kept.get(key)
+    path = cached.path_of_statement(store.root, key)
+    if statement is None and (content := cached.read_statement(path)) is not None:
+        statement = _decoded(content)
+    fresh = statement is None
     if statement is None:
         statement = _compiled(store, indicators, periods, raw, parameters)
-        with _lock:
-            _kept[key] = statement
-            while len(_kept) > _MOST_KEPT:
-                _kept.popitem(last=False)
-        return statement
+        cached.write_statement(path, _encoded(statement))
+    with _lock:
+        _kept[key] = statement
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    if not fresh:
+        _prepare(statement, store, indicators, periods)
+    return statement
+
+
+def _prepare(
+    statement: Statement, store: Store, indicators: Sequence[Indicator], periods: Sequence[Period]
+) -> None:
+    """Make the tables that a statement from an earlier time reads."""
     for table in statement.tables:
         store.table(table)
     if indicators[0].counts is Counts.PEOPLE:
         store.credit(periods)
-    return statement
+
+
+def _encoded(statement: Statement) -> dict[str, object]:
+    columns = [
+        [
+            column.indicator,
+            str(column.period.first),
+            str(column.period.last),
+            column.numerator,
+            column.denominator,
+        ]
+        for column in statement.columns
+    ]
+    return {"sql": statement.sql, "columns": columns, "tables": list(statement.tables)}
+
+
+def _decoded(content: dict[str, Any]) -> Statement:
+    columns = tuple(
+        Column(indicator, Period(date.fromisoformat(first), date.fromisoformat(last)), numerator, denominator)
+        for indicator, first, last, numerator, denominator in content["columns"]
+    )
+    return Statement(content["sql"], columns, tuple(content["tables"]))
 
 
 def _compiled(

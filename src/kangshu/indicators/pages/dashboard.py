@@ -24,7 +24,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         context = {"may_take": is_allowed(request.actor, "take.snapshot")}
         return TemplateResponse(request, "indicators/none.html", context)
     asked = asked_by(request)
-    cards = board.cards(registry.indicators(), asked.period, asked.place, asked.store)
+    # Rates that a target can be set for come first, plain counts after them.
+    ordered = sorted(registry.indicators(), key=lambda one: (one.denominator is None, not one.is_ratio))
+    cards = board.cards(ordered, asked.period, asked.place, asked.store)
     context: dict[str, Any] = {
         "asked": asked,
         "cards": [(card, asked.address("indicator", card.indicator.id)) for card in cards],

@@ -23,9 +23,9 @@ from kangshu.access.roles import check_allowed, is_allowed
 from kangshu.audit import log
 from kangshu.declare.indicator import Indicator
 from kangshu.figures.models import Target
-from kangshu.indicators import board, cached, opening
+from kangshu.indicators import board, opening
 from kangshu.indicators.actions import set_target
-from kangshu.indicators.engine.compute import Question, find_indicator
+from kangshu.indicators.engine.compute import Question, compute_all, find_indicator
 from kangshu.indicators.engine.splits import Dimension, parse_dimensions
 from kangshu.indicators.listing import explained
 from kangshu.indicators.opened_list import SHEET_TYPE, write_sheet
@@ -53,8 +53,8 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     asked = asked_by(request)
     by = _split(request, asked)
     question = Question(asked.period, within=asked.place.path)
-    (whole,) = cached.results([found], question, asked.store)
-    (split,) = cached.results([found], Question(asked.period, (by,), within=asked.place.path), asked.store)
+    (whole,) = compute_all([found], question, asked.store)
+    (split,) = compute_all([found], Question(asked.period, (by,), within=asked.place.path), asked.store)
     beside = [
         reported(report, figure, asked.period, asked.place.path) for report, figure in figures_of(found.id)
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -41,6 +41,7 @@ class Store:
     backend: Any
     lock: RLock = field(default_factory=RLock)
     _made: set[str] = field(default_factory=set)
+    _remembered: dict[str, Any] = field(default_factory=dict)
     _shape: str | None = None
     _asked: dict[str, None] | None = None
 
@@ -51,6 +52,12 @@ class Store:
     @property
     def taken_on(self) -> date:
         return self.manifest.taken_at.date()
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What is made of this snapshot once and then remembered."""
+        if name not in self._remembered:
+            self._remembered[name] = make()
+        return self._remembered[name]
 
     def execute(self, sql: str) -> Any:
         return self.backend.con.execute(sql)
