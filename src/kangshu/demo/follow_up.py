@@ -232,11 +232,11 @@ def _next_day(patient: Patient, made: Made, part: int, options: Options, random:
     soon = made.action != "routine"
     if made.answers["mode"] == "3" and not soon:
         due = made.on + timedelta(days=random.randint(20, 50))  # a call is no visit: the visit is still due
-    punctual = made.by.punctual * (0.86 if soon else 1)
+    punctual = made.by.punctual * (0.72 if soon else 1)
     if random.random() < punctual:
         day = due - timedelta(days=int(random.random() * (7 if soon else 22)))
     else:
-        day = due + timedelta(days=1 + int(random.expovariate(1 / (12 if soon else 26))))
+        day = due + timedelta(days=1 + int(random.expovariate(1 / 26)))
     if day.weekday() >= 5 and random.random() < 0.8:
         day -= timedelta(days=day.weekday() - 4)
     return max(day, made.on + timedelta(days=1))

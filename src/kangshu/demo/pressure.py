@@ -41,30 +41,34 @@ def chance_of_hypertension(age: int, sex: str) -> float:
 
 @dataclass(eq=False, slots=True)
 class Pressure:
-    """One person's pressure under treatment: a level that treatment lowers, seasons and chance around it."""
+    """One person's pressure: a level of their own, what treatment takes off it, seasons and chance around it.
+
+    Treatment helps for a while and wears off, as doses are forgotten: else everybody would be controlled.
+    """
 
     systolic: float
     diastolic: float
+    lowered: float = 0.0
     wobble: float = 0.0
 
     @classmethod
     def of(cls, age: int, random: Random) -> Pressure:
-        systolic = random.gauss(134.5 if age < 65 else 141, 10)
+        systolic = random.gauss(134 if age < 65 else 143, 11)
         return cls(systolic, 82 + 0.42 * (systolic - 134) - 0.28 * (age - 58) + random.gauss(0, 4))
 
     def respond(self, action: str, random: Random) -> None:
-        """Treatment was changed after this visit; it does not always help."""
-        if action != "routine" and random.random() < 0.68:
-            lowered = random.uniform(2, 9)
-            self.systolic -= lowered
-            self.diastolic -= lowered * 0.55
+        """Treatment was changed after this visit, or not; it does not always help and never for good."""
+        self.lowered *= 0.6
+        if action != "routine" and random.random() < 0.5:
+            self.lowered += random.uniform(2, 9)
 
     def read(self, on: date, by: Member, random: Random) -> tuple[int, int]:
         """Systolic and diastolic as the member of staff writes them: some round to the nearest ten."""
         season = 3.5 * cos(2 * pi * (on.timetuple().tm_yday - 15) / 365.25)
         self.wobble = 0.45 * self.wobble + random.gauss(0, 6)
-        systolic = self.systolic + season + self.wobble
-        diastolic = self.diastolic + 0.5 * season + 0.45 * self.wobble + random.gauss(0, 4)
+        systolic = self.systolic - self.lowered + season + self.wobble
+        diastolic = self.diastolic - 0.5 * self.lowered + 0.5 * season + 0.45 * self.wobble
+        diastolic += random.gauss(0, 4)
         if random.random() < by.rounding:
             pair = round(systolic / 10) * 10, round(diastolic / 10) * 10
         elif random.random() < 0.7:  # a mercury scale has a line every two millimetres
