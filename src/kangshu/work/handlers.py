@@ -18,9 +18,11 @@ from kangshu.kernel.actor import Actor
 from kangshu.kernel.errors import Refusal
 from kangshu.kernel.events import Event
 from kangshu.people.models import Person
+from kangshu.work import moments
 from kangshu.work.actions.assigning import hand_over_cases, move_cases
 from kangshu.work.actions.enrolling import close_after, enrol
 from kangshu.work.models import Case, Due, DueState
+from kangshu.work.openings import BY_RECORD, follow_record
 
 JOB = "work follows events"
 
@@ -31,7 +33,9 @@ def listen() -> None:
         for closing in capability.closes_on:
             events.on(closing.event, order=50)(close_what_it_closes)
         for opening in capability.opens_on:
-            if opening.enrols:
+            if opening.event.startswith(BY_RECORD):
+                events.on(moments.RECORD_SAVED, order=60)(follow_record)
+            elif opening.enrols:
                 events.on(opening.event, order=60)(open_what_it_opens)
             else:
                 events.listens(opening.event, capability.id)

@@ -15,10 +15,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from kangshu.care.models import Diagnosis
 from kangshu.declare import registry
-from kangshu.declare.capability import Capability
 from kangshu.people.models import Person, PersonStatus
 from kangshu.places.models import Region, Staff
 from kangshu.work.models import Case, Due, DueState, Record, RecordStatus
+from kangshu.work.openings import records_pointing_to
 
 SOON_DAYS = 14
 COUNTED_UP_TO = 1000
@@ -92,7 +92,8 @@ def after_due(rows: QuerySet[Due], last: Due, by_village: bool) -> QuerySet[Due]
 
 
 def count_dues(wanted: DueFilter) -> dict[str, int]:
-    """How many of each state, counted up to `COUNTED_UP_TO`: nobody works through more, and counting costs."""
+    """How many of each state, counted up to `COUNTED_UP_TO`: nobody works through more, and counting
+    costs."""
     counts = {}
     for state in (Lateness.OVERDUE, Lateness.NOW, Lateness.SOON):
         rows = dues(DueFilter(wanted.today, state, wanted.kind, wanted.step, wanted.village, wanted.doctor))
@@ -102,11 +103,14 @@ def count_dues(wanted: DueFilter) -> dict[str, int]:
 
 def next_due(today: date, after: Due | None, doctor: UUID | None = None) -> Due | None:
     """The next person on the route after a visit, the same person not counted."""
-    rows = dues(DueFilter(today, doctor=doctor))
-    if after is None:
-        return rows.first()
-    others = rows.exclude(person=after.person_id)
-    return after_due(others, after, True).first() or others.first()
+    own = dues(DueFilter(today, doctor=doctor))
+    # Nobody has named a doctor yet, or one's own are done: the others of the place are next.
+    for rows in (own, dues(DueFilter(today))) if doctor else (own,):
+        others = rows if after is None else rows.exclude(person=after.person_id)
+        found = (after_due(others, after, True).first() if after is not None else None) or others.first()
+        if found is not None:
+            return found
+    return None
 
 
 @dataclass(frozen=True)
@@ -200,32 +204,33 @@ def successor_of(record: Record) -> Record | None:
     return Record.objects.filter(succeeds=record.id).first()
 
 
-def watched_diagnoses(capability: Capability) -> tuple[str, ...]:
-    """ICD-10 prefixes that make somebody known to a capability without enrolling them."""
-    return tuple(
-        prefix for opening in capability.opens_on if not opening.enrols for prefix in opening.diagnoses
-    )
-
-
 def found_not_enrolled(kind: str) -> QuerySet[Person]:
-    """People with a diagnosis that the programme should know and no case of it, open or closed.
+    """People whom the programme should know and who have no case of it, open or closed.
 
-    Each with `found_code`, `found_on` of the latest such diagnosis. People merged into another are left out:
-    the one they were merged into is listed.
+    They are known by a diagnosis (`found_code`, `found_on` of the latest) or by a record that the capability
+    watches for (`found_form`, `found_record_on`). People merged into another are left out: the one they were
+    merged into is listed.
     """
-    prefixes = watched_diagnoses(registry.capability(kind))
-    if not prefixes:
-        return Person.objects.none()
-    codes = reduce(or_, (Q(code__startswith=prefix) for prefix in prefixes))
+    capability = registry.capability(kind)
+    prefixes = [p for opening in capability.opens_on if not opening.enrols for p in opening.diagnoses]
+    codes = reduce(or_, (Q(code__startswith=prefix) for prefix in prefixes), Q(pk__in=[]))
+    told = records_pointing_to(capability)
     known = Case.objects.filter(kind=kind, person=OuterRef("id"))
     merged_known = Case.objects.filter(kind=kind, person__merged_into=OuterRef("id"))
-    own = Diagnosis.objects.filter(codes, person=OuterRef("id")).order_by("-diagnosed_on", "-id")
+    diagnosed = Diagnosis.objects.filter(codes, person=OuterRef("id")).order_by("-diagnosed_on", "-id")
+    recorded = told.filter(person=OuterRef("id")).order_by("-performed_on", "-id")
+    pointed_at = Q(id__in=Diagnosis.objects.filter(codes).values("person")) | Q(id__in=told.values("person"))
     return (
         Person.objects.filter(merged_into=None, status__in=(PersonStatus.ACTIVE, PersonStatus.PENDING))
-        .filter(id__in=Diagnosis.objects.filter(codes).values("person"))
+        .filter(pointed_at)
         .exclude(Exists(known))
         .exclude(Exists(merged_known))
-        .annotate(found_code=own.values("code")[:1], found_on=own.values("diagnosed_on")[:1])
+        .annotate(
+            found_code=diagnosed.values("code")[:1],
+            found_on=diagnosed.values("diagnosed_on")[:1],
+            found_form=recorded.values("form_id")[:1],
+            found_record_on=recorded.values("performed_on")[:1],
+        )
         .select_related("region")
         .order_by("region", "name_pinyin", "id")
     )

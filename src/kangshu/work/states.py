@@ -1,4 +1,5 @@
-"""In which state a case is: folded from what happened to it, so that a corrected record corrects the state."""
+"""In which state a case is: folded from what happened to it, so that a corrected record corrects the
+state."""
 
 from __future__ import annotations
 
@@ -32,9 +33,10 @@ def closed_state(states: States | None, from_state: str, on: str, reason: str) -
     if states is None:
         return CLOSED
     moves = [move for move in states.transitions if not states.state(move.to_state).is_open]
-    fitting = [move for move in moves if move.from_state == from_state and move.on == on] or [
-        move for move in moves if move.reason == reason
-    ]
+    caused = [move for move in moves if move.from_state == from_state and move.on == on]
+    # One form's records may close for several reasons.
+    fitting = [move for move in caused if move.reason == reason] or caused
+    fitting = fitting or [move for move in moves if move.reason == reason]
     if fitting:
         return fitting[0].to_state
     closed = [state.id for state in states.states if not state.is_open]

@@ -20,6 +20,7 @@ from kangshu.kernel.text import Text
 from kangshu.people.models import Person
 from kangshu.work import queries, refusals
 from kangshu.work.models import Case, Due
+from kangshu.work.openings import pointing
 from kangshu.work.queries import DueFilter, Lateness, RegisterFilter, lateness
 from kangshu.work.replanning import forms_of
 
@@ -170,7 +171,11 @@ def found_not_enrolled(request: HttpRequest, kind: str) -> HttpResponse:
     capability = _capability(kind)
     found = Paginator(queries.found_not_enrolled(kind), REGISTER_PAGE).get_page(request.GET.get("page"))
     today = china_today()
-    rows = [{"person": person, "age": _age(person, today)} for person in found.object_list]
+    reasons = {form_id: opening.title for form_id, opening in pointing(capability)}
+    rows = [
+        {"person": person, "age": _age(person, today), "reason": reasons.get(person.found_form)}
+        for person in found.object_list
+    ]
     context = {
         "capability": capability,
         "rows": rows,
