@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from kangshu.kernel.commands import Need, needs
+
+MANUAL = Path("docs/manual")
 
 top = typer.Typer()
 
@@ -14,8 +17,10 @@ top = typer.Typer()
 @top.command()
 @needs(Need.NOTHING)
 def manual(
-    folder: Path = typer.Option(Path("docs/manual"), help="Where the pages go"),
-    check: bool = typer.Option(False, help="Only say which pages are out of date; exit 1 if any is"),
+    folder: Annotated[Path, typer.Option(help="Where the pages go")] = MANUAL,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say which pages are out of date; exit 1 if any is")
+    ] = False,
 ) -> None:
     """Write the manual of all services in Chinese and English."""
     from kangshu.work.manual.writing import outdated, write
