@@ -65,6 +65,15 @@ def code(username: str) -> None:
     typer.echo(current_code(device.key))
 
 
+@app.command("table")
+@needs(Need.NOTHING)
+def table() -> None:
+    """Print who sees whom, as docs/access.md has it."""
+    from kangshu.access.table import who_sees_whom
+
+    typer.echo(who_sees_whom(), nl=False)
+
+
 @app.command("unlock")
 @needs(Need.DATABASE)
 def unlock(username: str) -> None:
