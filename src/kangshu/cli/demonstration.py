@@ -7,10 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import typer
+
 from kangshu.cli.errors import CommandFailed
 from kangshu.config.home import home
 
 DONE, STARTED = "demo.json", "demo.started"
+WIDTH = 128
 
 
 def make_county(*, residents: int, seed: int, progress: Callable[[str], None]) -> None:
@@ -49,14 +52,19 @@ def tell_accounts(address: str) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from kangshu.access.roles import SECOND_FACTOR
     from kangshu.demo.accounts import demo_accounts
 
-    table = Table(title=f"\n{address}\n康枢 demo county: all people in it are invented 全部人员均为虚构")
-    for heading in ("角色", "role", "账号 account", "密码 password"):
-        table.add_column(heading)
+    table = Table(title=f"{address}\n康枢 demo county: all people in it are invented 全部人员均为虚构")
+    for heading in ("角色", "role", "账号 account", "密码 password", "动态口令 code"):
+        table.add_column(heading, no_wrap=True)
+    with_code = {role.value for role in SECOND_FACTOR}
     for account in demo_accounts():
-        table.add_row(account.role_zh, account.role_en, account.username, account.password)
-    Console().print(table)
+        code = "✓" if account.username in with_code else ""
+        table.add_row(account.role_zh, account.role_en, account.username, account.password, code)
+    # As wide as it is: a name cut short by a narrow terminal cannot be typed in.
+    Console(width=WIDTH).print(table)
+    typer.echo("✓ 动态口令 six-digit code: ./kangshu account code 账号 ACCOUNT")
 
 
 def _generate(residents: int, seed: int) -> dict[str, Any]:
