@@ -291,7 +291,7 @@ TREATMENT = Section(
             Text("新发或加重的并发症", "New or worse complication"),
             FieldType.CHOICE,
             choices=NO_YES,
-            carried=True,
+            hint=Text("自上次随访以来；不填视为无", "since the last visit; none if left empty"),
         ),
         Field(
             "complication_text",
