@@ -33,14 +33,14 @@ def sealing() -> Iterator[None]:
 
 
 def _seal(stopped: threading.Event) -> None:
-    from django.db import DatabaseError, connections
+    from django.db import DatabaseError, InterfaceError, connections
 
     from kangshu.audit.sealing import seal_until
 
     while not stopped.is_set():
         try:
             seal_until(stopped.is_set)
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             log.warning("cannot seal just now: %s", error)
             connections.close_all()
             stopped.wait(RETRY_SECONDS)
