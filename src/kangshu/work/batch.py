@@ -253,8 +253,8 @@ class Batch:
         added = [
             (
                 new_id(), case.id, case.kind, due.step, due.opens_on, due.due_on, due.overdue_on,
-                state_of(due), due.fulfilled_by, case.institution_id, case.doctor_id, subject.region_id, case.person_id,
-                case.scope_path, case.compartment,
+                state_of(due), due.fulfilled_by, case.institution_id, case.doctor_id, subject.region_id,
+                case.person_id, case.scope_path, case.compartment,
             )
             for case, subject, changes in self.due_changes
             for due in changes.added

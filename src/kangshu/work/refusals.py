@@ -137,7 +137,7 @@ class AlreadyRecorded(Conflict):
         super().__init__(
             "record.same_day",
             Text(
-                "{who}已为该居民记录了 {day} 的同一份表单。您填写的内容没有丢失：若确是另一次服务，请确认保存。",
+                "{who}已为该居民记录了 {day} 的同一份表单。您填写的内容还在：若确是另一次服务，请确认保存。",
                 "{who} already recorded a visit on this form for {day}. Nothing you typed is lost: "
                 "if yours is another visit, confirm and save again.",
             ).format(who=Text(who, who) if who else Text("他人", "Somebody"), day=on.isoformat()),

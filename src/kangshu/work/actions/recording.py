@@ -38,7 +38,7 @@ from kangshu.work.validation import AnswerContext, Checked, check_answers, quest
 
 @dataclass(frozen=True)
 class Saved:
-    """What saving gave back. `was_repeat`: the same form had been saved before, and nothing was done again."""
+    """What saving gave back. `was_repeat`: the same form had been saved before; nothing was done again."""
 
     record: Record
     assessment: Assessment | None

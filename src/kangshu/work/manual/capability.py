@@ -10,6 +10,7 @@ from kangshu.declare import Capability, Example, Indicator, registry
 from kangshu.declare.expression import Expression, assessment
 from kangshu.declare.form import Field, Form
 from kangshu.declare.schedule import Interval, Step, Window
+from kangshu.declare.units import unit_in
 from kangshu.declare.wording import words
 from kangshu.kernel.dates import age_on
 from kangshu.work.manual.forms import form_page
@@ -262,7 +263,8 @@ def _parameters(capability: Capability, tongue: Tongue) -> str:
                     f"from {each.from_on} {each.value} {each.unit}",
                 )
                 for each in (
-                    _Dated(value.from_on, str(value.value), parameter.unit) for value in parameter.values
+                    _Dated(value.from_on, str(value.value), unit_in(parameter.unit, tongue.code))
+                    for value in parameter.values
                 )
             ),
             tongue.say("是", "yes") if parameter.local else "",
@@ -305,7 +307,7 @@ def _indicator(indicator: Indicator, tongue: Tongue) -> str:
     about = [
         f"`{indicator.id}`",
         tongue.say(f"第{indicator.version}版", f"version {indicator.version}"),
-        indicator.unit,
+        unit_in(indicator.unit, tongue.code),
     ]
     if indicator.aliases:
         about.append(tongue.say("又称：", "also called ") + "、".join(indicator.aliases))

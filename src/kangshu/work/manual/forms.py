@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kangshu.declare.expression import Expression
 from kangshu.declare.form import Field, FieldType, Form, Range, Section
+from kangshu.declare.units import unit_in
 from kangshu.declare.wording import words
 from kangshu.work.manual.markdown import Tongue, page, table
 
@@ -63,7 +64,7 @@ def _section(section: Section, form: Form, tongue: Tongue) -> str:
 
 def _type(field: Field, tongue: Tongue) -> str:
     kind = tongue.say(*TYPES[field.type])
-    return f"{kind} ({field.unit})" if field.unit else kind
+    return f"{kind} ({unit_in(field.unit, tongue.code)})" if field.unit else kind
 
 
 def _codes(field: Field, tongue: Tongue) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kangshu.declare.report import Periodicity, Report
+from kangshu.declare.units import unit_in
 from kangshu.work.manual.forms import form_page
 from kangshu.work.manual.markdown import Tongue, page, table
 
@@ -41,7 +42,7 @@ def report_page(report: Report, tongue: Tongue) -> str:
         [
             tongue.text(each.title),
             f"`{each.indicator}`",
-            each.unit,
+            unit_in(each.unit, tongue.code),
             f"`{each.field}`",
             "、".join(each.aliases),
             f"`{each.form}`" if each.form else "",

@@ -47,10 +47,13 @@
       const value = context.answers[settings.name];
       for (const input of inputs) input.disabled = !shown || hiddenSections.has(element.closest("[data-section]"));
       if (computed) computed.textContent = value === null || value === undefined ? "—" : settings.places == null ? value : Number(value).toFixed(settings.places);
-      const [least, most] = settings.soft ?? [null, null];
-      const unusual = shown && typeof value === "number" && ((least !== null && value < Number(least)) || (most !== null && value > Number(most)));
-      warning.hidden = !unusual;
-      warning.textContent = unusual ? warning.dataset.warning : "";
+      const outside = (limits) => shown && typeof value === "number" && Boolean(limits)
+        && ((limits[0] !== null && value < Number(limits[0])) || (limits[1] !== null && value > Number(limits[1])));
+      const impossible = outside(settings.hard);
+      const words = impossible ? warning.dataset.impossible : outside(settings.soft) ? warning.dataset.warning : "";
+      warning.hidden = !words || Boolean(element.querySelector(".problems p"));
+      warning.classList.toggle("impossible", impossible);
+      warning.textContent = words;
     }
   };
   const save = () => {
