@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kangshu.declare import Capability, Example, Indicator, registry
+from kangshu.declare import Capability, DatedValue, Example, Indicator, Parameter, registry
 from kangshu.declare.expression import Expression, assessment
 from kangshu.declare.form import Field, Form
 from kangshu.declare.schedule import Interval, Step, Window
@@ -257,16 +257,7 @@ def _parameters(capability: Capability, tongue: Tongue) -> str:
         [
             tongue.text(parameter.title),
             f"`{parameter.id}`",
-            "\n".join(
-                tongue.say(
-                    f"{each.from_on}起 {each.value} {each.unit}",
-                    f"from {each.from_on} {each.value} {each.unit}",
-                )
-                for each in (
-                    _Dated(value.from_on, str(value.value), unit_in(parameter.unit, tongue.code))
-                    for value in parameter.values
-                )
-            ),
+            "\n".join(_dated(value, parameter, tongue) for value in parameter.values),
             tongue.say("是", "yes") if parameter.local else "",
             parameter.source,
         ]
@@ -275,9 +266,9 @@ def _parameters(capability: Capability, tongue: Tongue) -> str:
     return page(tongue.say("## 参数", "## Parameters"), table(heads, rows))
 
 
-class _Dated:
-    def __init__(self, from_on: date, value: str, unit: str) -> None:
-        self.from_on, self.value, self.unit = from_on.isoformat(), value, unit
+def _dated(value: DatedValue, parameter: Parameter, tongue: Tongue) -> str:
+    amount = f"{value.value} {unit_in(parameter.unit, tongue.code)}"
+    return tongue.say(f"{value.from_on}起 {amount}", f"from {value.from_on} {amount}")
 
 
 def _indicators(capability: Capability, tongue: Tongue) -> str:
