@@ -20,7 +20,7 @@ def pages() -> dict[str, str]:
     declares: a county's own capabilities are shown on the site."""
     found = [each for each in registry.capabilities() if registry.registry.found(each.id).folder]
     reports: list[Report] = [value for _, value in sorted(registry.declared("report").items())]
-    written = {}
+    written: dict[str, str] = {}
     for code in LANGUAGES:
         tongue = Tongue(code)
         texts = {each.id: capability_page(each, tongue) for each in found}
