@@ -20,9 +20,25 @@ def follow_merger(event: Event, by: Actor) -> None:
     _move(event, event.payload["into_id"])
 
 
+@on("region.merged", order=20)
+@on("region.recoded", order=20)
+def follow_region(event: Event, by: Actor) -> None:
+    """A village has another code from now on: its residents live there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT people_move_region(%s, %s)", [event.payload["from_code"], event.payload["to_code"]]
+        )
+
+
 def _move(event: Event, new_id: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT people_move_institution(%s, %s, %s, %s)",
-            [event.payload["old_path"], event.payload["new_path"], event.payload["institution_id"], new_id],
+            "SELECT people_move_institution(%s, %s, %s, %s, %s)",
+            [
+                event.payload["old_path"],
+                event.payload["new_path"],
+                event.payload["institution_id"],
+                new_id,
+                event.on,
+            ],
         )

@@ -1,8 +1,8 @@
 """What a person can be found by, and how a search text is read: one rule for writing and for asking.
 
 PostgreSQL's trigram module is not in the embedded server, and `LIKE` loses its index under row security (it
-is not leakproof). So each person has a few rows in `people_searchterm`, one per suffix, and a search is a range:
-`term >= 'wei' AND term < 'wei' + the highest character`.
+is not leakproof). So each person has a few rows in `people_searchterm`, one per suffix, and a search is a
+range: `term >= 'wei' AND term < 'wei' + the highest character`.
 """
 
 from __future__ import annotations

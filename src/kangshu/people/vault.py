@@ -3,8 +3,9 @@
 A number is stored as `key id | nonce | AES-256-GCM ciphertext`, so keys can be rotated: new numbers take the
 current key, old ones name theirs. Equality is found by HMAC-SHA256 under a second key, which is not rotated
 without re-indexing. Keys come from the environment (`KANGSHU_IDENTITY_KEYS`, first one current, the one
-called `index` for the index: `2026:BASE64,index:BASE64`) or from files in `KANGSHU_HOME/keys`, made at first use and
-readable by the owner only. Whoever loses the keys loses the numbers: back them up apart from the database.
+called `index` for the index: `2026:BASE64,index:BASE64`) or from files in `KANGSHU_HOME/keys`, made at first
+use and readable by the owner only. Whoever loses the keys loses the numbers: back them up apart from the
+database.
 """
 
 from __future__ import annotations

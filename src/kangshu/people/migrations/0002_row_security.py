@@ -82,19 +82,38 @@ $$;
 """
 
 # An institution got a new place in the tree (or merged into another): the rows of its people follow. The new
-# path must be that of an institution, so rows cannot be pushed out of everybody's sight.
+# change must stand in the history of places, so rows cannot be pushed about without it.
 MOVE_INSTITUTION = """
-CREATE FUNCTION people_move_institution(old_path text, new_path text, old_id uuid, new_id uuid)
+CREATE FUNCTION people_move_institution(
+    old_path text, new_path text, old_id uuid, new_id uuid, first_day date
+)
 RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     named record;
     high text := left(old_path, -1) || '/';
     moved bigint;
 BEGIN
-    IF old_path = '' OR NOT EXISTS (SELECT 1 FROM places_institution WHERE path = new_path AND id = new_id) THEN
-        RAISE EXCEPTION 'no institution has this path' USING ERRCODE = 'invalid_parameter_value';
+    IF old_path = ''
+       OR NOT EXISTS (SELECT 1 FROM places_institution i WHERE i.path = $2 AND i.id = new_id)
+       OR NOT EXISTS (
+           SELECT 1 FROM places_institutionchange c
+           WHERE c.institution_id = old_id AND c."on" = first_day
+             AND ((c.kind = 'moved' AND c.old_path = $1 AND c.new_path = $2)
+                  OR (c.kind = 'merged' AND c.other_id = new_id))) THEN
+        RAISE EXCEPTION 'no such change of an institution is recorded' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF old_id <> new_id THEN
+        -- Who was responsible until yesterday stays written; from the first day it is the other institution.
+        WITH ended AS (
+            UPDATE people_residence SET to_on = first_day - 1, reason = 'institution merged'
+            WHERE institution_id = old_id AND to_on IS NULL AND from_on < first_day
+            RETURNING person_id, region_id, scope_path
+        )
+        INSERT INTO people_residence (id, person_id, region_id, institution_id, from_on, reason, scope_path)
+        SELECT gen_random_uuid(), person_id, region_id, new_id, first_day, 'institution merged', scope_path
+        FROM ended;
+        UPDATE people_residence SET institution_id = new_id
+        WHERE institution_id = old_id AND to_on IS NULL AND from_on >= first_day;
         UPDATE people_person SET institution_id = new_id WHERE institution_id = old_id;
     END IF;
     FOR named IN SELECT t.table_name FROM people_rows_of_persons() t
@@ -106,6 +125,25 @@ BEGIN
     END LOOP;
     UPDATE people_person SET scope_path = new_path || substr(scope_path, length(old_path) + 1)
     WHERE scope_path >= old_path AND scope_path < high;
+    GET DIAGNOSTICS moved = ROW_COUNT;
+    RETURN moved;
+END $$;
+"""
+
+# A village merged into another or got another code: whoever lives there lives in what continues it.
+MOVE_REGION = """
+CREATE FUNCTION people_move_region(from_code text, to_code text)
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    moved bigint;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM places_regionchange
+                   WHERE kind IN ('merged', 'recoded') AND from_region_id = from_code AND to_region_id = to_code) THEN
+        RAISE EXCEPTION 'the region was not succeeded by that one' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    UPDATE people_residence SET region_id = to_code WHERE region_id = from_code AND to_on IS NULL;
+    UPDATE people_household SET region_id = to_code WHERE region_id = from_code;
+    UPDATE people_person SET region_id = to_code WHERE region_id = from_code;
     GET DIAGNOSTICS moved = ROW_COUNT;
     RETURN moved;
 END $$;
@@ -145,6 +183,9 @@ class Migration(migrations.Migration):
         migrations.RunSQL(FIND_REGISTERED, "DROP FUNCTION people_find_registered(bytea)"),
         migrations.RunSQL(ROWS_OF_PERSONS, "DROP FUNCTION people_rows_of_persons()"),
         migrations.RunSQL(MOVE_PERSON, "DROP FUNCTION people_move_person(uuid, uuid, text, text)"),
-        migrations.RunSQL(MOVE_INSTITUTION, "DROP FUNCTION people_move_institution(text, text, uuid, uuid)"),
+        migrations.RunSQL(
+            MOVE_INSTITUTION, "DROP FUNCTION people_move_institution(text, text, uuid, uuid, date)"
+        ),
+        migrations.RunSQL(MOVE_REGION, "DROP FUNCTION people_move_region(text, text)"),
         migrations.RunSQL(WARDS, migrations.RunSQL.noop),
     ]
