@@ -35,6 +35,14 @@ def test_a_bureau_officer_sees_progress_of_townships_and_key_figures(as_, zhang_
     html = page(as_("bureau_officer"))
     assert "柳林镇卫生院" in html
     assert "关键指标" in html
+    # What takes long is fetched when the page stands.
+    assert 'hx-get="/desk/key_figures"' in html
+    assert "尚无计算结果" in page(as_("bureau_officer"), "/desk/key_figures")
+
+
+def test_a_panel_of_another_role_is_not_given_out(as_, zhang_due):
+    assert as_("bureau_officer").get("/desk/due_today").status_code == 404
+    assert as_("village_doctor_a").get("/desk/nonsense").status_code == 404
 
 
 def test_an_administrator_sees_the_system_and_no_person(as_, zhang_due):

@@ -47,7 +47,8 @@ class Panel:
     `load(request, context)` runs the queries and returns the template's context, or None when the
     panel has nothing to say here (it is then left out). On the resident page `context["person"]` is
     the person. `template` is drawn with that context plus `request` and `panel`.
-    `roles` empty means every role that holds `permission`. `wide` takes the full row.
+    `roles` empty means every role that holds `permission`. `wide` takes the full row. A `slow` panel of
+    the desk is fetched after the page stands, so that it holds nobody up.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Panel:
     wide: bool = False
     icon: str = ""
     roles: frozenset[str] = field(default_factory=frozenset)
+    slow: bool = False
 
 
 _nav: dict[str, NavItem] = {}

@@ -79,6 +79,7 @@ register_panel(
         icon="chart-bar",
         roles=LEADING_ROLES,
         wide=True,
+        slow=True,
     ),
 )
 register_panel(

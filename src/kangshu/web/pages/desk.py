@@ -12,6 +12,8 @@ from kangshu.access.entry import page
 from kangshu.access.roles import is_allowed
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.dates import china_today
+from kangshu.kernel.errors import NotFound
+from kangshu.kernel.text import Text
 from kangshu.ui.registry import Panel, PanelContext, panels
 
 
@@ -34,17 +36,33 @@ def desk(request: HttpRequest) -> HttpResponse:
     )
 
 
+@page(methods=("GET",))
+def panel(request: HttpRequest, name: str) -> HttpResponse:
+    """One panel of the desk alone, for the browser to put in its place."""
+    for one in panels("desk"):
+        if one.name == name and is_for(one, request.actor):
+            return HttpResponse(draw(one, request, {}) or "")
+    raise NotFound("panel.unknown", Text("没有这个面板。", "There is no such panel."))
+
+
 def drawn(request: HttpRequest, where: str, context: PanelContext) -> list[DrawnPanel]:
-    """Every panel of `where` that is this reader's and has something to say."""
+    """Every panel of `where` that is this reader's and has something to say; a slow one only as its place."""
     result = []
-    for panel in panels(where):
-        if not is_for(panel, request.actor):
+    for one in panels(where):
+        if not is_for(one, request.actor):
             continue
-        loaded = panel.load(request, context)
-        if loaded is not None:
-            html = render_to_string(panel.template, {**context, **loaded, "panel": panel}, request=request)
-            result.append(DrawnPanel(panel, html))
+        html = "" if one.slow else draw(one, request, context)
+        if html is not None:
+            result.append(DrawnPanel(one, html))
     return result
+
+
+def draw(panel: Panel, request: HttpRequest, context: PanelContext) -> str | None:
+    """A panel's HTML, or None when it has nothing to say."""
+    loaded = panel.load(request, context)
+    if loaded is None:
+        return None
+    return render_to_string(panel.template, {**context, **loaded, "panel": panel}, request=request)
 
 
 def is_for(panel: Panel, actor: Actor) -> bool:
