@@ -24,6 +24,7 @@ from kangshu.demo.residents import Resident
 from kangshu.demo.tables import Loader
 from kangshu.kernel.actor import SystemActor
 from kangshu.kernel.dates import CHINA
+from kangshu.people.matching.duplicates import find_duplicates
 from kangshu.people.vault import vault
 from kangshu.places.models import Region
 from kangshu.work import bulk
@@ -32,6 +33,10 @@ Progress = Callable[[str, int, int], None]
 
 CAPABILITY = "chronic.hypertension"
 FORMS = {"follow_up": "chronic.hypertension.follow_up", "yearly_check": "records.health_check"}
+
+
+# The nightly search would find them by tomorrow; a small demo shows its review page at once.
+SEARCHED_FOR_DUPLICATES = 50_000
 
 
 class DemoFailed(RuntimeError):
@@ -69,6 +74,10 @@ def generate(
     load_targets(storing.loader, making.establishment, options)
     making.plot.write(planted_file(), options)
     storing.loader.run("ANALYZE")
+    if options.residents <= SEARCHED_FOR_DUPLICATES and using == "owner":
+        progress("duplicates", 0, 1)
+        find_duplicates(now=storing.now)
+        progress("duplicates", 1, 1)
     return Generated(storing.loader.counts, planted_file(), clock.monotonic() - started)
 
 
