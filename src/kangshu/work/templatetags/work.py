@@ -38,13 +38,17 @@ def _badge(colour: str, words: str) -> SafeString:
 
 @register.simple_tag
 def record_outcome(record: Record) -> SafeString:
-    """The blood pressure or other first measured values, and the class, in short."""
+    """What an assessed record came to, in short: its first measured values (the pressure) and its class.
+
+    A form that no rule assesses (a health check of two hundred answers) has no value that speaks for it.
+    """
     try:
         form = registry.form(record.form_id, record.form_version)
     except UnknownDeclaration:
         return SafeString("")
-    values = [str(record.answers[f.name]) for f in form.fields if f.measured and f.name in record.answers][:2]
     assessed = [f for f in form.fields if f.assessed and f.choices and f.name in record.answers][:1]
+    measured = [f for f in form.fields if f.measured and f.name in record.answers][:2] if assessed else []
+    values = [str(record.answers[f.name]) for f in measured]
     said = [shown(field, record.answers[field.name]).in_language(get_language() or "") for field in assessed]
     urgent = record.assessment.get(META, {}).get("urgent") if record.assessment else False
     refer = record.assessment.get(META, {}).get("refer") if record.assessment else False
