@@ -192,8 +192,10 @@ def _scope_of(request: HttpRequest, before_ready: bool) -> Iterator[AccountActor
     request.user = SimpleLazyObject(  # type: ignore[assignment]
         functools.partial(Account.objects.select_related("staff").get, pk=account_id)
     )
-    if not before_ready:
-        _check_ready(request, actor)
+    first = _unready(request, actor)
+    request.actor_is_ready = first is None  # type: ignore[attr-defined]
+    if first is not None and not before_ready:
+        raise Unready(_redirect(request, reverse(first)))
     token = _stack.set((*_stack.get(), ("default", actor)))
     try:
         yield actor
@@ -221,12 +223,17 @@ def _actor_of_key(request: HttpRequest, identify: Callable[[HttpRequest], UUID |
     return actor
 
 
-def _check_ready(request: HttpRequest, actor: AccountActor) -> None:
-    """Second factor first, then the password: whoever knows only the password may not change it."""
+def _unready(request: HttpRequest, actor: AccountActor) -> str | None:
+    """The page that has to come first, if one has to.
+
+    Second factor before the password: whoever knows only the password may not change it. A program's key
+    was made by an account that was ready.
+    """
+    if hasattr(request, "identify_account"):
+        return None
     if needs_second_factor(actor) and not sessions.has_second_factor(request.session):
-        raise Unready(_redirect(request, reverse("access:second_factor")))
-    if actor.must_change_password:
-        raise Unready(_redirect(request, reverse("access:change_password")))
+        return "access:second_factor"
+    return "access:change_password" if actor.must_change_password else None
 
 
 def needs_second_factor(actor: AccountActor) -> bool:

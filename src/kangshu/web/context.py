@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
+from kangshu.access import session as sessions
+from kangshu.access.entry import needs_second_factor
 from kangshu.access.roles import TITLES, Role, is_allowed
 from kangshu.kernel.actor import Actor
 from kangshu.ui.registry import NavItem, nav_items
@@ -64,8 +66,10 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     english = (get_language() or "").startswith("en")
     synthetic = bool(getattr(settings, "KANGSHU_SYNTHETIC", True))
     actor: Actor | None = getattr(request, "actor", None)
+    if not getattr(request, "actor_is_ready", True):
+        actor = None  # halfway through signing in: every link would only lead back here
     language_url = address("web:language" if actor else "web:visitor_language")
-    if actor is None:
+    if actor is None or not _is_ready(request, actor):
         return {"shell": Shell(False, english, synthetic, language_url)}
     work, manage = entries(actor, request.path)
     return {
@@ -86,6 +90,13 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             query=request.GET.get("q", ""),
         )
     }
+
+
+def _is_ready(request: HttpRequest, actor: Actor) -> bool:
+    """Whether the bar would lead anywhere yet: not before the second factor and the first own password."""
+    if getattr(actor, "must_change_password", False):
+        return False
+    return not needs_second_factor(actor) or sessions.has_second_factor(request.session)
 
 
 def entries(actor: Actor, path: str) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:

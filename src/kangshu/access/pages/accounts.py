@@ -123,11 +123,17 @@ def _show(
         "assignment_form": assignment_form
         or AssignmentForm(
             institutions=institutions,
-            initial={"institution": account.acts_for_id, "from_on": timezone.localdate()},
+            initial={"institution": _home_of(account), "from_on": timezone.localdate()},
         ),
         "compartment_form": compartment_form or CompartmentForm(),
     }
     return TemplateResponse(request, "access/account_detail.html", context, status=status)
+
+
+def _home_of(account: Account) -> UUID | None:
+    """Where the account most likely gets its next role."""
+    latest = account.assignments.order_by("-from_on").values_list("institution_id", flat=True).first()
+    return account.acts_for_id or latest
 
 
 def _back(request: HttpRequest, account: Account, said: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kangshu.access.models import Account
 from kangshu.access.roles import TITLES, Role
+from kangshu.declare.registry import registry
 from kangshu.kernel.errors import BadInput, Refusal
 from kangshu.places.models import Institution, Staff
 
@@ -143,9 +144,14 @@ class AccountForm(forms.Form):
 class AssignmentForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     institution = forms.ModelChoiceField(label=_("Institution"), queryset=Institution.objects.none())
-    from_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    # A browser's date field wants ISO, whatever the language of the page.
+    from_on = forms.DateField(
+        label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     to_on = forms.DateField(
-        label=_("Until (included)"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Until (included)"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def __init__(self, *args: Any, institutions: Any, **kwargs: Any) -> None:
@@ -158,8 +164,20 @@ class AssignmentForm(forms.Form):
 
 
 class CompartmentForm(forms.Form):
-    compartment = forms.CharField(label=_("Confidential programme"), max_length=60)
+    compartment = forms.ChoiceField(label=_("Confidential programme"))
     reason = forms.CharField(label=_("Why the work needs it"), max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or ""
+        titles: dict[str, list[str]] = {}
+        for capability in registry.capabilities():
+            if capability.confidentiality:
+                title = capability.title.in_language(language)
+                titles.setdefault(capability.confidentiality, []).append(title)
+        self.fields["compartment"].choices = [  # type: ignore[attr-defined]
+            (code, "、".join(names)) for code, names in sorted(titles.items())
+        ]
 
 
 class OutsideForm(forms.Form):
