@@ -49,6 +49,7 @@ def test_a_village_doctor_records_a_clinic_visit(client, who, person):
     page = doctor.get(reverse("people:resident", args=[person.pk])).content.decode()
     assert "I10.x00" in page
     assert "氨氯地平" in page
+    assert "168 mmHg" in page
     assert doctor.get(reverse("care:encounters", args=[person.pk])).status_code == 200
 
 

@@ -47,9 +47,7 @@ def test_people_of_a_merged_institution_belong_to_the_other_from_that_day(county
 def test_residents_of_a_merged_village_live_in_the_one_that_continues_it(county):
     person = resident(county.clinic_a1)
     with entered_as_system("places") as system:
-        merge_regions(
-            codes=[county.village_a1.code], into=county.village_a2.code, on=DAY, by=system, now=NOW
-        )
+        merge_regions(codes=[county.village_a1.code], into=county.village_a2.code, on=DAY, by=system, now=NOW)
         assert Person.objects.get(pk=person.pk).region_id == county.village_a2.code
 
 

@@ -114,7 +114,12 @@ class Result(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.value if self.value is not None else self.text}"
+        return f"{self.code} {self.amount}"
+
+    @property
+    def amount(self) -> str:
+        """The value as people write it (`7.2`, not `7.2000`), or the finding in words."""
+        return self.text if self.value is None else f"{self.value.normalize():f}"
 
 
 class Prescription(models.Model):

@@ -32,10 +32,11 @@ class Line:
     label: str
     one: Any
     other: Any
+    tells: bool = True  # whether a difference says anything about who they are
 
     @property
     def differs(self) -> bool:
-        return bool(self.one) and bool(self.other) and self.one != self.other
+        return self.tells and bool(self.one) and bool(self.other) and self.one != self.other
 
 
 @page("merge.people", methods=("GET", "HEAD"))
@@ -135,7 +136,7 @@ def _lines(one: Person, other: Person) -> list[Line]:
             person.contact_name,
             person.record_number,
             person.get_status_display(),
-            person.created_at.date(),
+            person.created_at.date().isoformat(),
         ]
 
     labels = [
@@ -152,4 +153,6 @@ def _lines(one: Person, other: Person) -> list[Line]:
         _("Status"),
         _("Registered on"),
     ]
-    return [Line(*line) for line in zip(labels, facts(one), facts(other), strict=True)]
+    own = {_("Record number"), _("Registered on")}
+    beside = zip(labels, facts(one), facts(other), strict=True)
+    return [Line(label, mine, theirs, label not in own) for label, mine, theirs in beside]

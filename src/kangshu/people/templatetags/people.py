@@ -54,6 +54,12 @@ def record_short(number: str | None) -> str:
 
 
 @register.filter
+def likely(probability: float) -> str:
+    """A probability as a percentage that never claims certainty: 97%, >99%."""
+    return ">99%" if probability > 0.99 else f"{probability:.0%}"
+
+
+@register.filter
 def ethnic_words(code: str) -> str:
     groups = code_list("ethnic_group")
     return groups.text(code).in_language(get_language() or "") if code in groups else code
