@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from kangshu.access.roles import check_allowed
+from kangshu.access.scope import entered
 from kangshu.audit import log
 from kangshu.declare import registry
 from kangshu.declare.answers import plain
@@ -139,6 +142,7 @@ def load_records(
     batch: int = BATCH,
     using: str = "default",
     progress: Progress | None = None,
+    threads: int = 1,
 ) -> Loaded:
     """Save many records, each batch in one transaction (in the caller's, if there is one).
 
@@ -146,15 +150,57 @@ def load_records(
     records are taken as history: answers must be readable, but nothing is required of them, nothing becomes
     due, no state moves and nobody is told; one audit entry stands for a batch. Rows that cannot be taken
     are in `refused`.
+
+    With `threads`, batches are loaded side by side, each in a transaction of its own whatever the caller
+    has open: the rows' people and cases must be committed already.
     """
     check_allowed(by, "import.data")
     loaded = Loaded()
-    for first, chunk in _chunks(rows, batch):
+
+    def load(first: int, chunk: Sequence[NewRecord]) -> None:
         with transaction.atomic(using=using):
             _Loading(loaded, by, now, fire, using).load(chunk, first)
         if progress is not None:
             progress(len(chunk))
+
+    if threads == 1:
+        for first, chunk in _chunks(rows, batch):
+            load(first, chunk)
+        return loaded
+    _load_side_by_side(load, _chunks(rows, batch), by, using, threads)
+    loaded.refused.sort(key=lambda refused: refused.position)
     return loaded
+
+
+def _load_side_by_side(
+    load: Callable[[int, Sequence[NewRecord]], None],
+    chunks: Iterator[tuple[int, list[NewRecord]]],
+    by: Actor,
+    using: str,
+    threads: int,
+) -> None:
+    """While one batch is with the database, the next is being checked.
+
+    Each thread has a connection and a scope of its own; batches that share a person wait for its case.
+    """
+
+    def work(first: int, chunk: list[NewRecord]) -> None:
+        with entered(by, using=using):
+            load(first, chunk)
+
+    with ThreadPoolExecutor(threads, "load") as pool:
+        running: set[Future[None]] = set()
+        for first, chunk in chunks:
+            running.add(pool.submit(work, first, chunk))
+            if len(running) > threads:  # no more rows in memory than are being worked on
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    future.result()
+        for future in running:
+            future.result()
+        together = Barrier(threads)
+        for _ in range(threads):  # each of the threads closes its own connection
+            pool.submit(lambda: (together.wait(), connections.close_all()))
 
 
 def _chunks(rows: Iterable[Any], size: int) -> Iterator[tuple[int, list[Any]]]:

@@ -49,6 +49,7 @@ def follow_record(event: Event, by: Actor) -> None:
 
 
 def _concerns(form_id: str) -> bool:
+    """Whether a record of the form opens or closes anything at all."""
     cause = BY_RECORD + form_id
     return any(
         any(opening.enrols and opening.event == cause for opening in capability.opens_on)

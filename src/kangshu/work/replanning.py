@@ -95,9 +95,15 @@ def asker(
     else:
         person = subject.view(case_view(case))
 
+    asked: list[tuple[PastRecord, Context]] = []
+
     def ask(condition: Expression, record: PastRecord) -> bool:
-        frame = EventView(record.performed_on, record.form_id, record.answers, record.assessment)
-        return holds(condition, Context(person, frame, parameters=parameters, on=record.performed_on))
+        # A step asks several things of one record before it goes on to the next.
+        if not asked or asked[-1][0] is not record:
+            frame = EventView(record.performed_on, record.form_id, record.answers, record.assessment)
+            context = Context(person, frame, parameters=parameters, on=record.performed_on)
+            asked[:] = [(record, context)]
+        return holds(condition, asked[-1][1])
 
     return ask
 

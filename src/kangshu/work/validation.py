@@ -85,7 +85,8 @@ def check_answers(form: Form, answers: Mapping[str, Any], context: AnswerContext
     questions = questions_of(form)
     _read_all(questions, answers, filling)
     for question in questions:
-        _judge(question, filling)
+        if question.required is not False or question.name in typed:
+            _judge(question, filling)
     _judge_checks(form, filling)
     names = names_of(form)
     for name in answers:
@@ -163,8 +164,6 @@ def _compute(question: _Question, filling: _Filling) -> None:
 
 def _judge(question: _Question, filling: _Filling) -> None:
     asked, typed = question.field, filling.typed
-    if question.required is False and question.name not in typed:
-        return
     if question.visible and any(condition(filling.context) is not True for condition in question.visible):
         if asked.name in typed:
             value = typed.pop(asked.name)

@@ -247,8 +247,8 @@ def case_for(
 
 
 def needs_case(owner: Capability, form_id: str) -> bool:
-    """Whether records of the form are only made of enrolled people: its owner's own schedule waits for it, and
-    it is not the record itself that enrols them."""
+    """Whether records of the form are only made of enrolled people: its owner's own schedule waits for it,
+    and it is not the record itself that enrols them."""
     if any(opening.enrols and opening.event == f"record:{form_id}" for opening in owner.opens_on):
         return False
     return any(step.form == form_id for step in owner.schedule.steps)

@@ -1,0 +1,147 @@
+"""How fast parsed records are imported: validated, assessed, planned and audited, as the application's role.
+
+`run(options)` makes as many patients as `options.records` needs at ten follow-ups each, opens their cases, and
+imports the follow-ups person by person through `work.bulk.load_records` in two threads. Reported are the records a
+second over all and in each tenth of the load: the last against the first says what a growing table costs. What
+was in the table before the run counts as size, so a kept home (`--home`) measures the tenth million.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+EACH = 10
+RECORDS = 200_000
+FORM = "chronic.hypertension.follow_up"
+KIND = "chronic.hypertension"
+OPENED = date(2023, 1, 1)
+ANSWERS: dict[str, Any] = {
+    "mode": "2", "symptoms": ["1"], "emergency_signs": ["1"], "dbp": 84, "weight": "65.5", "height": "168",
+    "heart_rate": 72, "smoking": 0, "drinking": "0", "exercise_times": 3, "exercise_minutes": 30, "salt": "1",
+    "psychological": "1", "compliance": "1", "medication_adherence": "1", "adverse_reaction": "1",
+    "complication": "1", "drug_1_name": "氨氯地平", "drug_1_times": 1, "drug_1_dose": "5mg",
+}  # fmt: skip
+
+
+def run(options: Any = None) -> dict[str, Any]:
+    """Fill, import, and give the figures."""
+    from django.utils import timezone
+
+    from kangshu.access.scope import entered_as_system
+    from kangshu.kernel.actor import SystemActor
+    from kangshu.work.bulk import NewCase, load_cases, load_records
+    from kangshu.work.models import Record
+
+    records = int(getattr(options, "records", None) or RECORDS)
+    now, job = timezone.now(), SystemActor("bench import")
+    people = _people(records // EACH, now)
+    with entered_as_system("bench import") as system:
+        before = Record.objects.count()
+        cases = (NewCase(KIND, person, OPENED, institution_id=clinic) for person, clinic in people)
+        opened, took = _timed(lambda: load_cases(cases, by=system, now=now))
+    marks: list[tuple[float, float, int]] = []
+    done = 0
+
+    def progress(count: int) -> None:
+        nonlocal done
+        done += count
+        marks.append((time.monotonic(), time.process_time(), done))
+
+    begun, used = time.monotonic(), time.process_time()
+    loaded = load_records(_rows(people), by=job, now=now, fire=True, threads=2, progress=progress)
+    seconds = time.monotonic() - begun
+    return {
+        "rows_there_before": before,
+        "cases": opened.saved,
+        "cases_per_second": round(opened.saved / took),
+        "records": loaded.saved,
+        "refused": len(loaded.refused),
+        "seconds": round(seconds, 1),
+        "records_per_second": round(loaded.saved / seconds),
+        "records_per_second_by_tenth": _tenths(marks, begun),
+        "python_microseconds_a_record": round((time.process_time() - used) / max(loaded.saved, 1) * 1e6),
+    }
+
+
+def _timed(work: Any) -> tuple[Any, float]:
+    begun = time.monotonic()
+    return work(), time.monotonic() - begun
+
+
+def _tenths(marks: list[tuple[float, float, int]], begun: float) -> list[int]:
+    total, found, last_at, last_done = marks[-1][2], [], begun, 0
+    for at, _, done in marks:
+        if done - last_done >= total / 10:
+            found.append(round((done - last_done) / (at - last_at)))
+            last_at, last_done = at, done
+    return found
+
+
+def _people(count: int, now: datetime) -> list[tuple[Any, Any]]:
+    """Patients in 400 clinics, written as the owner of the tables; (person, clinic) each."""
+    from kangshu.kernel.identifiers import new_id
+    from kangshu.people.models import Person
+    from kangshu.places.models import Institution, Region
+
+    if not Region.objects.exists():
+        _places()
+    clinics = list(Institution.objects.filter(kind="village_clinic").order_by("path"))
+    people = []
+    for first in range(0, count, 10_000):
+        rows = []
+        for number in range(first, min(first + 10_000, count)):
+            clinic = clinics[number * len(clinics) // count]
+            rows.append(
+                Person(
+                    id=new_id(),
+                    name="甲",
+                    sex="1",
+                    birth_date=date(1950 + number % 30, 1, 1),
+                    region_id=clinic.region_id,
+                    institution_id=clinic.id,
+                    scope_path=clinic.path,
+                    created_at=now,
+                )
+            )
+        Person.objects.using("owner").bulk_create(rows, batch_size=2_000)
+        people += [(row.id, row.institution_id) for row in rows]
+    return people
+
+
+def _places() -> None:
+    from kangshu.places.models import Institution, Region
+    from kangshu.places.scope import path_segment
+
+    since = date(2015, 1, 1)
+    county = Region.objects.create(code="339901000000", name="青溪县", level=3, valid_from=since)
+    bureau = Institution.objects.create(
+        code="P0", name="卫生健康局", kind="bureau", region=county, path="0001.", valid_from=since
+    )
+    for number in range(400):
+        village = Region.objects.create(
+            code=f"3399011{number:05d}", name=f"村{number}", level=5, parent=county, valid_from=since
+        )
+        Institution.objects.create(
+            code=f"D{number}",
+            name=f"卫生室{number}",
+            kind="village_clinic",
+            region=village,
+            parent=bureau,
+            path=bureau.path + path_segment(number + 1),
+            valid_from=since,
+        )
+
+
+def _rows(people: list[tuple[Any, Any]]) -> Iterator[Any]:
+    from kangshu.work.bulk import NewRecord
+
+    draw = random.Random(2026)
+    for person, clinic in people:
+        for visit in range(EACH):
+            day = OPENED + timedelta(days=85 * visit + draw.randrange(20))
+            answers = {**ANSWERS, "sbp": draw.choice((126, 131, 138, 142, 155, 166))}
+            yield NewRecord(FORM, person, answers, day, clinic)
