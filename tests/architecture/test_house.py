@@ -16,7 +16,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "services"}
 REGISTRIES = re.compile(
     r"(pypi\.org|pythonhosted\.org|registry\.npmjs\.org|npmmirror\.com|tuna\.tsinghua)", re.I
 )
-MACHINE_PATHS = re.compile(r"(?<![\w.])/(work|root|home/\w+)/(?!\$)[\w.-]+")
+MACHINE_PATHS = re.compile(r"(?<![\w.])/(work/(main|shared)|root|home/\w+)/[\w.-]+")
 THIS_FILE = "tests/architecture/test_house.py"
 
 

@@ -42,8 +42,8 @@ with entered(as_actor(account.pk)) as actor:
         form_id="chronic.hypertension.follow_up", status="current", case__closed_on=None
     ).order_by("person_id", "-performed_on").distinct("person_id")[:40]
     patients = [{"person_id": str(r.person_id), "case_id": str(r.case_id), "answers": r.answers,
-                 "performed_by": str(r.performed_by_id)} for r in records]
-print("PREPARED " + json.dumps({"key": key.secret, "patients": patients, "on": str(timezone.localdate())}))
+                 "performed_by": str(r.performed_by_id), "performed_on": str(r.performed_on)} for r in records]
+print("PREPARED " + json.dumps({"key": key.secret, "patients": patients}))
 """
 COUNT = """
 SELECT r.id::text, count(DISTINCT r.id), count(a.id)
@@ -125,7 +125,7 @@ class Site:
                 return int(folder.name)
         raise AssertionError(f"no child process with {word}")
 
-    def save_until(self, stopped: threading.Event, patients: list[dict], key: str, on: str) -> None:
+    def save_until(self, stopped: threading.Event, patients: list[dict], key: str) -> None:
         """Save one visit after another; repeat each until it is acknowledged."""
         number = 0
         with httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=10) as client:
@@ -136,7 +136,6 @@ class Site:
                 record = {
                     "id": str(new_id()),
                     "form_id": "chronic.hypertension.follow_up",
-                    "performed_on": on,
                     "confirmed": True,
                     **patient,
                 }
@@ -207,7 +206,7 @@ def test_no_acknowledged_save_is_lost_when_everything_is_killed(site):
     prepared = json.loads(said.split("PREPARED ", 1)[1])
     site.start()
     stopped = threading.Event()
-    words = (stopped, prepared["patients"], prepared["key"], prepared["on"])
+    words = (stopped, prepared["patients"], prepared["key"])
     programs = [threading.Thread(target=site.save_until, args=words) for _ in range(4)]
     for program in programs:
         program.start()
