@@ -55,10 +55,10 @@ class Visitor:
     def fill(self, label: str, value: str) -> None:
         self.page.get_by_label(label).first.fill(value)
 
-    def sees(self, text: str) -> None:
+    def sees(self, text: str, seconds: int = 20) -> None:
         from playwright.sync_api import expect
 
-        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=15_000)
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=seconds * 1000)
 
     def picture(self, name: str) -> None:
         self.pictures += 1
@@ -117,6 +117,7 @@ def visitor(request, chromium, live_server) -> Iterator[Callable[[str], Visitor]
         )
         # Generous: the checks run beside others on two cores.
         context.set_default_timeout(20_000)
+        context.set_default_navigation_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         someone = Visitor(

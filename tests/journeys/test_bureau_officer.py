@@ -27,7 +27,7 @@ def figures(world: World, settings, tmp_path) -> World:
     from django.utils import timezone
     from tests.support.accounts import acting
 
-    from kangshu.indicators.actions import take_snapshot
+    from kangshu.indicators.actions import take_snapshot, warm_up
     from kangshu.kernel.actor import SystemActor
     from kangshu.kernel.identifiers import new_id
     from kangshu.work.actions import record_visit
@@ -46,6 +46,7 @@ def figures(world: World, settings, tmp_path) -> World:
             now=timezone.now(),
         )
     take_snapshot(by=SystemActor("journey"), now=timezone.localtime())
+    warm_up()
     return world
 
 
@@ -81,7 +82,7 @@ def test_the_first_sign_in_sets_up_the_second_step(visitor, world: World):
 def test_a_figure_opens_down_to_the_record(visitor, figures: World):
     someone = visitor("desktop")
     someone.sign_in_past_second_factor(figures.accounts.bureau_officer)
-    someone.sees("全部指标")  # the figures come after the page
+    someone.sees("全部指标", seconds=60)  # the figures come after the page
     someone.picture("desk")
     someone.check_accessible()
 
