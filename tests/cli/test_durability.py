@@ -42,7 +42,8 @@ with entered(as_actor(account.pk)) as actor:
         form_id="chronic.hypertension.follow_up", status="current", case__closed_on=None
     ).order_by("person_id", "-performed_on").distinct("person_id")[:40]
     patients = [{"person_id": str(r.person_id), "case_id": str(r.case_id), "answers": r.answers,
-                 "performed_by": str(r.performed_by_id), "performed_on": str(r.performed_on)} for r in records]
+                 "performed_by": str(r.performed_by_id),
+                 "performed_on": str(r.performed_on)} for r in records]
 print("PREPARED " + json.dumps({"key": key.secret, "patients": patients}))
 """
 COUNT = """
