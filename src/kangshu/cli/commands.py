@@ -70,11 +70,13 @@ def migrate() -> None:
 
 @top.command()
 @needs(Need.DATABASE)
-def worker() -> None:
+def worker(
+    beside: Annotated[int | None, typer.Option(hidden=True, help="End when this process has ended.")] = None,
+) -> None:
     """Do the background work (imports, sealing of the audit trail) until interrupted."""
     from kangshu.cli.working import work
 
-    work()
+    work(beside)
 
 
 @top.command(

@@ -133,4 +133,15 @@ class Keeper:
 
 
 def _start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", "from kangshu.cli import main; main()", "worker"])
+    # In a session of its own: Ctrl+C is for the site, which then ends its worker in good order.
+    return subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from kangshu.cli import main; main()",
+            "worker",
+            "--beside",
+            str(os.getpid()),
+        ],
+        start_new_session=True,
+    )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,12 +14,20 @@ RETRY_SECONDS = 5
 log = logging.getLogger(__name__)
 
 
-def work() -> None:
-    """Do jobs and seal until interrupted."""
+def work(beside: int | None) -> None:
+    """Do jobs and seal until interrupted, or until the process `beside`, our starter, has ended."""
     from django.core.management import call_command
 
+    if beside is not None:
+        threading.Thread(target=_end_with, args=(beside,), name="end with site", daemon=True).start()
     with sealing():
         call_command("procrastinate", "worker")
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @contextmanager
