@@ -25,8 +25,9 @@ OUTLINE: tuple[Outlined, ...] = (
         "基本公共卫生服务",
         (
             "（一）高血压患者健康管理",
-            "年内管理高血压患者[[hypertension.managed_people]]人，按估计患病人数计算的健康管理率为"
-            "[[hypertension.management_rate]]。其中按规范要求管理[[hypertension.standardised_people]]人，规范管理率"
+            "年内管理高血压患者[[hypertension.management_rate|show=numerator]]人，按估计患病人数计算的健康管理率为"
+            "[[hypertension.management_rate]]，期末在管[[hypertension.managed_people]]人。其中按规范要求管理"
+            "[[hypertension.standardised_management_rate|show=numerator]]人，规范管理率"
             "[[hypertension.standardised_management_rate]]；最近一次随访血压达标"
             "[[hypertension.control_rate|show=numerator]]人，血压控制率[[hypertension.control_rate]]。",
             "全年随访高血压患者[[hypertension.follow_ups]]人次，面对面随访占[[hypertension.face_to_face_share]]，"
