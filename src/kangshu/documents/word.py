@@ -53,12 +53,13 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """`widths` in millimetres. `landscape` starts a page of its own, turned."""
+    """`widths` in millimetres, `title` stands above. `landscape` starts a page of its own, turned."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[Run]]
     widths: Sequence[int]
     landscape: bool = False
+    title: str = ""
 
 
 Block = Heading | Paragraph | Table
@@ -199,6 +200,8 @@ def _table(document: Any, table: Table) -> None:
         section.page_width, section.page_height = Mm(297), Mm(210)
         section.left_margin = section.right_margin = Mm(20)
         section.top_margin = section.bottom_margin = Mm(25)
+    if table.title:
+        _add(document, Heading(table.title))
     made = document.add_table(rows=1, cols=len(table.head))
     made.style = "Table Grid"
     made.autofit = False
@@ -211,6 +214,9 @@ def _table(document: Any, table: Table) -> None:
     for row in made.rows:
         for cell, width in zip(row.cells, table.widths, strict=True):
             cell.width = Mm(width)
+    for column, width in zip(made.columns, table.widths, strict=True):
+        column.width = Mm(width)
+    document.add_paragraph()  # a section that ends in a table takes the page of the one before
 
 
 def _repeat_on_every_page(row: Any) -> None:

@@ -71,7 +71,7 @@ def _annex(used: Iterable[Bound], site: str) -> Table:
         )
         for number, bound in enumerate(used, start=1)
     ]
-    return Table(ANNEX_HEAD, rows, ANNEX_WIDTHS, landscape=True)
+    return Table(ANNEX_HEAD, rows, ANNEX_WIDTHS, landscape=True, title="附：数字来源")
 
 
 def _run_titled(bound: Bound, site: str) -> Run:
