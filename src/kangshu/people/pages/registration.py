@@ -71,7 +71,7 @@ def myself(request: HttpRequest, context: PanelContext) -> PanelContext | None:
     if person is None:
         return None
     head = head_of(request, person, china_today())
-    return {**head, **identity(request, head), "may_reveal": False}
+    return {**head, **identity(request, head), "may_reveal": False, "mine": True}
 
 
 def family(request: HttpRequest, context: PanelContext) -> PanelContext:
