@@ -118,15 +118,6 @@ def forget(account: Account) -> None:
     StaticDevice.objects.filter(user=account).delete()
 
 
-def enrol_for_demo(account: Account, key: str, using: str = "default") -> None:
-    """Give a demo account a known secret. Raises NotAllowed elsewhere, where it is the phone's alone."""
-    if not settings.KANGSHU_DEMO:
-        raise NotAllowed("second_factor.not_a_demo", Text("仅限演示系统。", "Only in a demonstration."))
-    TOTPDevice.objects.using(using).update_or_create(
-        user=account, name="demo", defaults={"key": key, "confirmed": True}
-    )
-
-
 def current_code(key: str) -> str:
     """The code that a phone with this secret shows now."""
     return f"{totp(bytes.fromhex(key)):06d}"

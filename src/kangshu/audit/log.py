@@ -52,8 +52,8 @@ _INSERT = """
 
 # One statement for thousands: a bulk load spent a third of its time on one round of messages per entry.
 _INSERT_MANY = """
-    INSERT INTO audit_auditentry (at, account_id, actor_name, roles, actor_path, action, object_type, object_id,
-        person_id, scope_path, compartment, outcome, reason, detail, ip, request_id)
+    INSERT INTO audit_auditentry (at, account_id, actor_name, roles, actor_path, action, object_type,
+        object_id, person_id, scope_path, compartment, outcome, reason, detail, ip, request_id)
     SELECT clock_timestamp(), * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[],
         %s::text[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::jsonb[],
         %s::inet[], %s::text[])

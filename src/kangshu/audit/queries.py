@@ -13,7 +13,16 @@ from kangshu.audit.models import AuditEntry
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 #: Acts by which somebody saw a person's record.
-LOOKED = ("person.read", "record.read", "person.printed", "person.exported", "person.opened_in_emergency")
+LOOKED = (
+    "person.read",
+    "person.printed",
+    "person.exported",
+    "person.number_revealed",
+    "person.opened_in_emergency",
+    "record.read",
+    "care.read",
+    "attachment.read",
+)
 
 
 @dataclass(frozen=True)
