@@ -13,9 +13,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -64,7 +63,6 @@ def template_database(cluster, django_db_blocker) -> str:
 
 
 def _migrate_template(cluster) -> None:
-    from django.apps import apps
     from django.core.management import call_command
     from django.db import connections
 
@@ -78,14 +76,7 @@ def _migrate_template(cluster) -> None:
     owner.settings_dict["NAME"] = TEMPLATE
     with owner.cursor() as cursor:
         grant_rows(cursor.connection, APP)
-    try:
-        call_command("migrate", database="owner", interactive=False, verbosity=0)
-    except Exception as error:
-        # While the parts are being built: one part's broken migration must not stop the others' tests.
-        warnings.warn(f"migrations are broken: {error!r}", stacklevel=1)
-        for label in [config.label for config in apps.get_app_configs()]:
-            with suppress(Exception):
-                call_command("migrate", label, database="owner", interactive=False, verbosity=0)
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
     owner.close()
 
 

@@ -106,8 +106,6 @@ KANGSHU_APP_ROLE = DATABASES["default"]["USER"]
 KANGSHU_SNAPSHOTS = snapshots_folder()
 KANGSHU_HOME = home()
 KANGSHU_KEYS = keys_folder()
-KANGSHU_KEY_AUDIT_SEAL = keys.read_or_create(keys_folder(), "audit_seal")
-KANGSHU_KEY_PSEUDONYM = keys.read_or_create(keys_folder(), "pseudonym")
 MEDIA_ROOT = media_folder()
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -119,22 +117,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    *(
-        ["kangshu.access.sign_in.PasswordBackend"]
-        if (PACKAGE / "access" / "sign_in.py").exists()
-        else ["django.contrib.auth.backends.ModelBackend"]
-    ),
+    "kangshu.access.sign_in.PasswordBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    *(
-        [{"NAME": "kangshu.access.passwords.LengthAndKinds"}]
-        if (PACKAGE / "access" / "passwords.py").exists()
-        else []
-    ),
+    {"NAME": "kangshu.access.passwords.LengthAndKinds"},
 ]
 LOGIN_URL = "access:sign_in"
 LOGIN_REDIRECT_URL = "web:desk"
