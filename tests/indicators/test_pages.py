@@ -64,7 +64,9 @@ def test_an_indicator_opens_to_its_people_and_says_what_is_missing(client, world
 
 
 def test_a_figure_of_records_opens_to_the_records(client, world):
-    page = _get(client, world.accounts.bureau_officer, "open", indicator="hypertension.follow_ups", part="numerator")
+    page = _get(
+        client, world.accounts.bureau_officer, "open", indicator="hypertension.follow_ups", part="numerator"
+    )
     assert page.content.decode().count("work-list") == 1
     assert "2026-03-01" in page.content.decode()
 
@@ -79,7 +81,13 @@ def test_a_doctor_sees_only_the_own_institution(client, world):
 
 
 def test_an_opened_figure_can_be_taken_as_a_spreadsheet(client, world):
-    page = _get(client, world.accounts.bureau_officer, "export", indicator="hypertension.managed_people", part="numerator")
+    page = _get(
+        client,
+        world.accounts.bureau_officer,
+        "export",
+        indicator="hypertension.managed_people",
+        part="numerator",
+    )
     rows = list(load_workbook(BytesIO(page.content)).active.iter_rows(values_only=True))
     assert {row[0] for row in rows[3:]} == {"李秀英", "王保国"}
     assert "导出人" in rows[1][0]

@@ -1,4 +1,5 @@
-"""Snapshots of the real database: everything inside, nobody recognisable, nothing lost between two of them."""
+"""Snapshots of the real database: everything inside, nobody recognisable, nothing lost between two of
+them."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def _region_of(by: Mapping[str, str], within: Institution | None, places: Places
             return by[dimension] or None
     if Dimension.INSTITUTION in by:
         place = places.by_id.get(by[Dimension.INSTITUTION])
-        alone = place is not None and len(places.under(place.path)) == 1
+        alone = place is not None and place.path not in places.parents
         return _served(place, places) if alone else None
     place = places.by_id.get(by[Dimension.CENTRE]) if Dimension.CENTRE in by else (within or places.root)
     return _served(place, places)

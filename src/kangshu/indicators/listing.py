@@ -8,6 +8,7 @@ from kangshu.declare import registry
 from kangshu.declare.binding import walk
 from kangshu.declare.expression import Expression, ParameterValue
 from kangshu.declare.indicator import Indicator
+from kangshu.declare.wording import words
 from kangshu.kernel.text import Text
 
 
@@ -45,20 +46,25 @@ def explained(indicator: Indicator) -> dict[str, Any]:
     return described(indicator) | {
         "hash": indicator.content_hash(),
         "parameters": [_parameter(id) for id in parameters],
-        "definition": {
-            name: None if node is None else node.to_json()
-            for name, node in (
-                ("numerator", indicator.numerator),
-                ("denominator", indicator.denominator),
-                ("estimate", indicator.estimate),
-            )
+        "in_words": {
+            name: None if node is None else {"zh": words(node, "zh"), "en": words(node, "en")}
+            for name, node in _parts(indicator)
         },
+        "definition": {name: None if node is None else node.to_json() for name, node in _parts(indicator)},
     }
 
 
 def parts(indicator: Indicator) -> list[Expression]:
     found = (indicator.numerator, indicator.denominator, indicator.estimate)
     return [node for node in found if node is not None]
+
+
+def _parts(indicator: Indicator) -> tuple[tuple[str, Expression | None], ...]:
+    return (
+        ("numerator", indicator.numerator),
+        ("denominator", indicator.denominator),
+        ("estimate", indicator.estimate),
+    )
 
 
 def _parameter(id: str) -> dict[str, Any]:

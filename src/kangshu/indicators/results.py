@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from kangshu.declare.indicator import Counts, Indicator
@@ -121,6 +122,7 @@ def _is_small(indicator: Indicator, numerator: Number, denominator: Number | Non
     return 0 < people < below
 
 
+@cache
 def _nothing_to_divide_by(indicator: Indicator, period: Period) -> Text:
     words = indicator.denominator_words or Text("分母", "denominator")
     when = period.title()

@@ -29,7 +29,7 @@ from kangshu.indicators.parameters import Values
 from kangshu.indicators.results import SUPPRESS_BELOW, Result, Row, row_of
 from kangshu.indicators.snapshot.store import Store
 from kangshu.kernel.errors import Refusal
-from kangshu.kernel.periods import Period, parse_period
+from kangshu.kernel.periods import Period
 from kangshu.kernel.text import Text
 
 
@@ -149,6 +149,7 @@ class Setting:
         self.parameters = store.once("parameters", lambda: parameters_of(store))
         self.places = store.once("places", lambda: Places(store))
         self.within = self._within(question.within)
+        self._last_month = f"{store.taken_on:%Y-%m}"
         self.populations: Populations | None = None
 
     def _within(self, path: str) -> Institution | None:
@@ -177,29 +178,28 @@ class Setting:
         batches = [[period] for period in periods] if "age" in raw else [periods]
         cells: dict[tuple[str, Period], Sums] = {}
         for batch in batches:
-            for (indicator, period), sums in self._counted(indicators, batch, raw).items():
-                cells[indicator.id, period] = self._rolled_up(sums, indicator)
+            for key, sums in self._counted(indicators, batch, raw).items():
+                cells[key] = self._rolled_up(sums, indicators[0])
         return cells, [str(raw), *(str(period) for period in periods)]
 
     def _counted(
         self, indicators: list[Indicator], periods: list[Period], raw: tuple[str, ...]
-    ) -> dict[tuple[Indicator, Period], cached.RawSums]:
+    ) -> dict[tuple[str, Period], cached.RawSums]:
         """From what was kept where it was kept, the rest in one statement."""
         paths = {
-            (indicator, period): cached.path_of_sums(self.store, indicator, period, raw, self.parameters)
+            (indicator.id, period): cached.path_of_sums(self.store, indicator, period, raw, self.parameters)
             for indicator in indicators
             for period in periods
         }
         found = {key: cached.read_sums(path) for key, path in paths.items()}
         lacking = [
-            indicator for indicator in indicators if any(found[indicator, one] is None for one in periods)
+            indicator for indicator in indicators if any(found[indicator.id, one] is None for one in periods)
         ]
         if lacking:
             statement = statement_of(self.store, lacking, periods, raw, self.parameters)
             rows = self.store.fetched(statement.sql)
-            by_id = {indicator.id: indicator for indicator in lacking}
             for column in statement.columns:
-                key = (by_id[column.indicator], column.period)
+                key = (column.indicator, column.period)
                 found[key] = _of_column(rows, raw, column)
                 cached.write_sums(paths[key], raw, found[key] or [])
         return {key: sums or [] for key, sums in found.items()}
@@ -272,7 +272,7 @@ class Setting:
         below = self.question.suppress_below if PERSONAL & set(self.question.by) else 0
         if month:
             by = {str(name): (month if name is Dimension.MONTH else by[name]) for name in self.question.by}
-            if parse_period(month).first > self.store.taken_on:
+            if month > self._last_month:
                 return Row(by, None, None, None, note=Text("该月尚未到来", "this month has not come yet"))
         return row_of(indicator, by, period, numerator, denominator, suppress_below=below)
 

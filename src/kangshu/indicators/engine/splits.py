@@ -16,6 +16,7 @@ from kangshu.indicators.snapshot.store import Store
 from kangshu.kernel.errors import Refusal
 from kangshu.kernel.periods import Period
 from kangshu.kernel.text import Text
+from kangshu.places.scope import parent_path
 
 
 class BadSplit(Refusal):
@@ -113,6 +114,8 @@ class Places:
         }
         self.by_path = {place.path: place for place in self.institutions.values()}
         self.by_id = {place.id: place for place in self.institutions.values()}
+        #: Paths that have institutions under them.
+        self.parents = {parent_path(path) for path in self.by_path}
         rows = store.execute(f"SELECT code, name, level, parent FROM ({store.rows_of('regions')})")
         self.regions: dict[str, tuple[str, int, str | None]] = {
             code: (name, level, parent) for code, name, level, parent in rows.fetchall()

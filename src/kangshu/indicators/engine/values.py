@@ -18,6 +18,7 @@ import ibis.expr.datatypes as dt
 
 from kangshu.declare import expression as e
 from kangshu.declare.errors import BadDeclaration
+from kangshu.indicators.engine.dialect import date_parts_between, plus_days
 from kangshu.indicators.parameters import Values
 from kangshu.indicators.snapshot import layout
 from kangshu.kernel.periods import Period
@@ -238,6 +239,12 @@ def _rounded(node: e.Rounded, place: Place) -> Value:
 
 
 def _ceil(node: e.Ceil, place: Place) -> Value:
+    part = node.part
+    if isinstance(part, e.Arithmetic) and part.how == "div":
+        left, right = translate(part.left, place), translate(part.right, place)
+        if left.type().is_integer() and right.type().is_integer():
+            # Whole numbers of this size divide to a double that is whole exactly when the quotient is.
+            return (left.cast("float64") / right.nullif(0).cast("float64")).ceil().cast("int64")
     return _number(translate(node.part, place)).ceil().cast("int64")
 
 
@@ -250,21 +257,11 @@ def _between(node: e.Between, place: Place) -> Value:
     first, last = translate(node.first, place), translate(node.last, place)
     if node.unit == "days":
         return last.delta(first, unit="day")
-    months = ibis.cases(
-        (last >= first, _full_months(first, last)), (last < first, -_full_months(last, first))
-    )
+    months = date_parts_between("month", first, last)
     if node.unit == "months":
         return months
     whole = (months.abs() / 12).floor().cast("int64")
     return ibis.cases((months >= 0, whole), (months < 0, -whole))
-
-
-def _full_months(first: Value, last: Value) -> Value:
-    """As `kernel.dates.months_between`: a month is full when the same day, or the month's end, is reached."""
-    months = (last.year() - first.year()) * 12 + (last.month() - first.month())
-    month_end = _date(last.truncate("M") + ibis.interval(months=1) - ibis.interval(days=1)).day()
-    reached = ibis.least(first.day(), month_end) <= last.day()
-    return months - ibis.cases((reached, 0), else_=1)
 
 
 def _date(value: Value) -> Value:
@@ -284,8 +281,9 @@ def age(birth: Value, on: Value) -> Value:
 
 def _add_time(node: e.AddTime, place: Place) -> Value:
     start, amount = translate(node.start, place), translate(node.amount, place)
-    unit = "D" if node.unit == "days" else "M"
-    return _date(start + amount.cast("int64").as_interval(unit))
+    if node.unit == "days":
+        return plus_days(start, amount.cast("int32"))
+    return _date(start + amount.cast("int64").as_interval("M"))
 
 
 def _choose(node: e.Choose, place: Place) -> Value:
