@@ -32,7 +32,7 @@ from kangshu.work.parameters import LocalParameters
 from kangshu.work.planning import PastRecord, PlannedDue
 from kangshu.work.progress import follow_states
 from kangshu.work.replanning import cases_waiting_for, forms_of, open_dues, replan
-from kangshu.work.subject import Subject, find_subject, history_of
+from kangshu.work.subject import Subject, find_subject, history_of, left_to_rule
 from kangshu.work.validation import AnswerContext, Checked, check_answers, questions_of
 
 
@@ -351,7 +351,11 @@ def completed(
     """The record as history will know it: with what the rule found and filled in."""
     if assessment is None:
         return past
-    filled = {name: typed_value(form.field(name), value) for name, value in by_rule.items()}
+    filled = {
+        field.name: typed_value(field, by_rule[field.name])
+        for field in left_to_rule(form)
+        if field.name in by_rule
+    }
     return replace(
         past,
         answers={**past.answers, **filled},
