@@ -136,3 +136,19 @@ def test_a_role_of_the_bureau_needs_its_second_factor_on_every_page(people_of):
     assert page(request)["Location"] == "/access/second-factor/"
     with acting(people_of.bureau_officer) as actor:
         assert entry.needs_second_factor(actor)
+
+
+def test_behind_a_proxy_the_address_is_the_one_the_proxy_saw(people_of, settings):
+    @entry.page()
+    def page(request):
+        log.write(by=request.actor, action="person.read")
+        return HttpResponse()
+
+    forged = {"X-Forwarded-For": "1.2.3.4, 198.51.100.7"}
+    page(request_of(people_of.village_doctor_a, **forged))
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    page(request_of(people_of.village_doctor_a, **forged))
+    page(request_of(people_of.village_doctor_a, **{"X-Forwarded-For": "nonsense"}))
+    with entered_as_system("test"):
+        addresses = list(AuditEntry.objects.order_by("id").values_list("ip", flat=True))
+    assert addresses == ["127.0.0.1", "198.51.100.7", None]

@@ -14,10 +14,12 @@ import functools
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import (
@@ -282,7 +284,18 @@ def _marked(view: View, kind: str, permission: str | None) -> View:
 
 def _origin(request: HttpRequest) -> Origin:
     request_id = request.headers.get("X-Request-Id", "")[:40] or str(new_id())
-    return Origin(ip=request.META.get("REMOTE_ADDR") or None, request_id=request_id)
+    return Origin(ip=_address_of(request), request_id=request_id)
+
+
+def _address_of(request: HttpRequest) -> str | None:
+    """The caller's address; behind our own proxy the last one it saw (earlier ones can be invented)."""
+    address = request.META.get("REMOTE_ADDR") or ""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        address = request.headers.get("X-Forwarded-For", address).rsplit(",", 1)[-1].strip()
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return None
 
 
 def _redirect(request: HttpRequest, to: str) -> HttpResponseBase:
