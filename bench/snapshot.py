@@ -61,8 +61,8 @@ def _bare_copy(connection: Any) -> float:
 def _add(connection: Any, count: int) -> None:
     """As many new records, told from the old ones by their ids."""
     columns = (
-        "form_id, form_version, answers, provenance, performed_on, entered_at, assessment, status, reason, case_id,"
-        " institution_id, person_id, scope_path, compartment"
+        "form_id, form_version, answers, provenance, performed_on, entered_at, assessment, status, reason,"
+        " case_id, institution_id, person_id, scope_path, compartment"
     )
     connection.execute(
         f"INSERT INTO work_record (id, {columns}) SELECT uuidv7(), {columns} FROM work_record LIMIT {count}"
