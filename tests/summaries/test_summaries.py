@@ -112,6 +112,7 @@ def test_a_figure_that_cannot_be_had_says_why_and_is_marked(world, summary):
         bound = figure(world, summary, token)
         assert bound.text == MISSING, token
         assert why in bound.why, (token, bound.why)
+    assert figure(world, summary, f"{RATE}|show=best").title == "管理人群血压控制率"
 
 
 def test_two_who_write_one_section_at_once_lose_nothing(world, summary):

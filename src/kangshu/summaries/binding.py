@@ -124,8 +124,16 @@ def _bound(token: str, setting: Setting) -> Bound:
 
 
 def _mark(token: str, why: str) -> Bound:
-    name = token.split("|", 1)[0]
-    return Bound(token, name, name, "", "", Show.VALUE, MISSING, why=why)
+    name = token.split("|", 1)[0].strip()
+    return Bound(token, name, _title_of(name), "", "", Show.VALUE, MISSING, why=why)
+
+
+def _title_of(name: str) -> str:
+    """The indicator's title, whether it is computed or only reported; else what was written."""
+    try:
+        return find_indicator(name).title.zh
+    except Refusal:
+        return next((figure.title.zh for _, figure in figures_of(name)), name)
 
 
 def _read(token: str, setting: Setting) -> _Asked:
