@@ -232,7 +232,7 @@ def _next_day(patient: Patient, made: Made, part: int, options: Options, random:
     soon = made.action != "routine"
     if made.answers["mode"] == "3" and not soon:
         due = made.on + timedelta(days=random.randint(20, 50))  # a call is no visit: the visit is still due
-    punctual = made.by.punctual * (0.72 if soon else 1)
+    punctual = made.by.punctual + (0.06 if soon else 0)
     if random.random() < punctual:
         day = due - timedelta(days=int(random.random() * (7 if soon else 22)))
     else:

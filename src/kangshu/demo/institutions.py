@@ -128,7 +128,7 @@ class _Builder:
             phone=phone(self.random),
             licence=f"{self.county.code[:2]}{self.random.randint(10**10, 10**11 - 1)}",
             from_on=from_on,
-            punctual=min(0.98, max(0.35, self.random.gauss(0.82, 0.1))),
+            punctual=min(0.99, max(0.4, self.random.gauss(0.87, 0.1))),
             telephone=min(0.5, max(0.0, self.random.gauss(0.1, 0.07))),
             rounding=min(0.95, max(0.05, self.random.gauss(0.32, 0.18))),
             entry_delay=max(0.1, self.random.gauss(1.5, 1.2)),

@@ -53,7 +53,7 @@ class Pressure:
 
     @classmethod
     def of(cls, age: int, random: Random) -> Pressure:
-        systolic = random.gauss(134 if age < 65 else 143, 11)
+        systolic = random.gauss(131.5 if age < 65 else 140, 12)
         return cls(systolic, 82 + 0.42 * (systolic - 134) - 0.28 * (age - 58) + random.gauss(0, 4))
 
     def respond(self, action: str, random: Random) -> None:
@@ -65,7 +65,7 @@ class Pressure:
     def read(self, on: date, by: Member, random: Random) -> tuple[int, int]:
         """Systolic and diastolic as the member of staff writes them: some round to the nearest ten."""
         season = 3.5 * cos(2 * pi * (on.timetuple().tm_yday - 15) / 365.25)
-        self.wobble = 0.45 * self.wobble + random.gauss(0, 6)
+        self.wobble = 0.5 * self.wobble + random.gauss(0, 5)
         systolic = self.systolic - self.lowered + season + self.wobble
         diastolic = self.diastolic - 0.5 * self.lowered + 0.5 * season + 0.45 * self.wobble
         diastolic += random.gauss(0, 4)
