@@ -64,6 +64,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "explained": explained(found),
         "row": whole.only,
         "lineage": whole.lineage,
+        "gap": (whole.only.denominator or 0) - (whole.only.numerator or 0),
         "by": str(by),
         "splits": [(str(one), label) for one, label in SPLITS],
         "rows": [_line(one, by, found, asked) for one in _named(asked, by, split)],
