@@ -243,25 +243,35 @@ def _next_day(patient: Patient, made: Made, part: int, options: Options, random:
 
 
 def _yearly_checks(patient: Patient, last: date, options: Options, random: Random) -> None:
-    """One check a calendar year for about four in five, with a visit or soon after it."""
+    """One check a calendar year for about four in five, with a visit or soon after it.
+
+    Whoever was enrolled long before the recorded work had one in the year before it: else every old case
+    would be years overdue on the first day.
+    """
+    assert patient.opened_on is not None
+    if patient.opened_on < options.begins - timedelta(days=365):
+        _yearly_check(patient, options.begins - timedelta(days=random.randint(20, 340)), options, random)
     for year in range(options.begins.year, options.today.year + 1):
         if random.random() > 0.82:
             continue
         first = max(date(year, 1, 15), options.begins, patient.visits[0].on)
         end = min(date(year, 12, 15), last)
-        if first > end:
-            continue
-        on = first + timedelta(days=int(random.random() ** 0.8 * (end - first).days))
-        near = min(patient.visits, key=lambda made: abs((made.on - on).days))
-        doctor = near.clinic.centre.staff[random.randrange(4)]
-        reading = patient.same_reading or patient.pressure.read(on, doctor, random)
-        age = patient.resident.age_on(on)
-        body = (patient.height, near.answers["weight"])
-        answers = check_up_answers(reading, body, age, doctor.name, patient.habits, random)
-        entered = _entered(on, doctor, options, random)
-        made = Made(make_id(random, _at(on, 9)), on, doctor, near.clinic, entered, answers)
-        made.form = "yearly_check"
-        patient.visits.append(made)
+        if first <= end:
+            on = first + timedelta(days=int(random.random() ** 0.8 * (end - first).days))
+            _yearly_check(patient, on, options, random)
+
+
+def _yearly_check(patient: Patient, on: date, options: Options, random: Random) -> None:
+    near = min(patient.visits, key=lambda made: abs((made.on - on).days))
+    doctor = near.clinic.centre.staff[random.randrange(4)]
+    reading = patient.same_reading or patient.pressure.read(on, doctor, random)
+    age = patient.resident.age_on(on)
+    body = (patient.height, near.answers["weight"])
+    answers = check_up_answers(reading, body, age, doctor.name, patient.habits, random)
+    entered = _entered(on, doctor, options, random)
+    made = Made(make_id(random, _at(on, 9)), on, doctor, near.clinic, entered, answers)
+    made.form = "yearly_check"
+    patient.visits.append(made)
 
 
 def clinic_on(resident: Resident, on: date) -> Clinic:
