@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -18,6 +19,16 @@ def encounters_of(person_id: UUID, *, limit: int = 20) -> QuerySet[Encounter]:
         .select_related("institution", "staff")
         .prefetch_related("diagnoses", "results", "prescriptions")
         .order_by("-started_on", "-id")[:limit]
+    )
+
+
+def encounters_between(first: date, last: date) -> QuerySet[Encounter]:
+    """Encounters in scope that began in these days, both included, the earliest first."""
+    return (
+        Encounter.objects.filter(started_on__range=(first, last))
+        .select_related("person", "institution", "staff")
+        .prefetch_related("diagnoses")
+        .order_by("started_on", "id")
     )
 
 

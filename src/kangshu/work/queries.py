@@ -189,6 +189,14 @@ def timeline(person_id: UUID, forms: Iterable[str] = (), limit: int | None = Non
     return list(rows[:limit])
 
 
+def records_between(form_id: str, first: date, last: date) -> QuerySet[Record]:
+    """The current records of a form performed in these days, both included, the earliest first."""
+    rows = Record.objects.filter(
+        form_id=form_id, status=RecordStatus.CURRENT, performed_on__range=(first, last)
+    )
+    return rows.select_related("person", "institution", "performed_by").order_by("performed_on", "id")
+
+
 def versions_of(record: Record) -> list[Record]:
     """The record and all it succeeded, the latest first."""
     chain = [record]

@@ -253,7 +253,7 @@ class FilledForms:
     """Records of one declared form; the person is named by ID number or record number, and by name."""
 
     permission = "record.visit"
-    _PERSON = (
+    PERSON = (
         Column("person_name", Text("居民姓名", "Resident's name"), required=True, example="张示例"),
         Column(
             "person_number",
@@ -277,8 +277,8 @@ class FilledForms:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        own = tuple(c for c in columns_of(self.form) if c.name not in {p.name for p in self._PERSON})
-        return self._PERSON + own
+        own = tuple(c for c in columns_of(self.form) if c.name not in {p.name for p in self.PERSON})
+        return self.PERSON + own
 
     def put_in(self, rows: Sequence[ReadRow], batch: Batch) -> list[RowProblem]:
         people = people_by_number({str(row.values["person_number"]) for row in rows})

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -19,6 +20,7 @@ from kangshu.kernel.text import Text
 CODES_SHEET = "代码 Codes"
 HELP_SHEET = "说明 Help"
 SOURCE_SHEET = "来源 Source"
+NOTHING_HERE = Text("没有符合条件的记录。", "Nothing fits what was asked for.")
 _HEAD = PatternFill("solid", fgColor="0B5F63")
 _HEAD_FONT = Font(color="FFFFFF", bold=True)
 _QUIET = Font(color="7A8790", size=9)
@@ -145,18 +147,28 @@ def write_list(
     taken_by: str,
     taken_at: datetime,
     language: str,
+    remarks: Sequence[tuple[Text, str]] = (),
+    with_names: bool = False,
 ) -> int:
-    """Write rows under the columns' headings, and a sheet saying who took them when; gives the count."""
+    """Write rows under the columns' headings, and a sheet saying who took them when; gives the count.
+
+    `remarks` are further lines of that sheet: what was asked for. `with_names` puts the columns' names below
+    the headings, as a template has them, so that the file can be read in again.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(DATA_SHEET)
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = "A3" if with_names else "A2"
     for at in range(1, len(columns) + 1):
         sheet.column_dimensions[get_column_letter(at)].width = 16
     sheet.append([_head_cell(sheet, heading(column, language).rstrip(" *")) for column in columns])
+    if with_names:
+        sheet.append([_quiet_cell(sheet, column.name) for column in columns])
     count = 0
     for row in rows:
         sheet.append([_safe(value) for value in row])
         count += 1
+    if not count:
+        sheet.append([NOTHING_HERE.in_language(language)])
     source = book.create_sheet(SOURCE_SHEET)
     say = lambda zh, en: Text(zh, en).in_language(language)  # noqa: E731 - a table of words follows
     for line in (
@@ -164,6 +176,7 @@ def write_list(
         (say("导出人", "Taken by"), taken_by),
         (say("导出时间", "Taken at"), f"{taken_at:%Y-%m-%d %H:%M}"),
         (say("行数", "Rows"), count),
+        *((label.in_language(language), _safe(said)) for label, said in remarks),
         (
             say("提示", "Note"),
             say(
@@ -184,8 +197,16 @@ def _head_cell(sheet: Any, text: str) -> WriteOnlyCell:
     return cell
 
 
+def _quiet_cell(sheet: Any, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = _QUIET
+    return cell
+
+
 def _safe(value: Any) -> Any:
-    """A text that begins like a formula stays a text (a name "=1+1" must not run on the reader's machine)."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    """A text that begins like a formula stays a text (a name "=1+1" must not run on the reader's machine);
+    characters that no workbook can hold are left out."""
+    if not isinstance(value, str):
+        return value
+    value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    return "'" + value if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

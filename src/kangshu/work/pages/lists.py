@@ -46,7 +46,7 @@ class DueRow:
 def due_list(request: HttpRequest) -> HttpResponse:
     """Who is to be seen: the route by village, or the latest first; more rows come as one scrolls."""
     today = china_today()
-    wanted = _due_filter(request, today)
+    wanted = due_filter(request, today)
     rows = queries.dues(wanted)
     after = Due.objects.filter(id=_uuid(request.GET.get("after", ""))).first()
     if after is not None:
@@ -61,6 +61,7 @@ def due_list(request: HttpRequest) -> HttpResponse:
         "today": today,
         "previous_village": after.region_id if after is not None else "",
         "may_record": is_allowed(request.actor, "record.visit"),
+        "may_export": is_allowed(request.actor, "export.data"),
     }
     if after is not None:
         return TemplateResponse(request, "work/due_rows.html", context)
@@ -74,7 +75,8 @@ def due_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "work/due_list.html", context)
 
 
-def _due_filter(request: HttpRequest, today: date) -> DueFilter:
+def due_filter(request: HttpRequest, today: date) -> DueFilter:
+    """What the address asks of the due list."""
     given = request.GET
     order = given.get("order")
     wide = request.actor.scope_path.count(".") < 2
@@ -128,15 +130,8 @@ def registers(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest, kind: str) -> HttpResponse:
     """The people of a programme with their last visit and what is next."""
     capability = _capability(kind)
-    given = request.GET
-    wanted = RegisterFilter(
-        kind,
-        village=given.get("village", ""),
-        doctor=_uuid(given.get("doctor", "")),
-        state=given.get("state", "open"),
-        name=given.get("name", "").strip(),
-    )
-    found = Paginator(queries.register(wanted), REGISTER_PAGE).get_page(given.get("page"))
+    wanted = register_filter(request, kind)
+    found = Paginator(queries.register(wanted), REGISTER_PAGE).get_page(request.GET.get("page"))
     cases = list(found.object_list)
     dues = queries.open_dues_of(cases)
     last = queries.last_records_of(cases, forms_of(capability))
@@ -146,7 +141,7 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
             "case": case,
             "person": case.person,
             "age": _age(case.person, today),
-            "state": _state_title(capability, case.state),
+            "state": state_title(capability, case.state),
             "dues": [row for row in (due_row(due, today) for due in dues.get(case.id, ())) if row],
             "last": last.get(case.person_id),
         }
@@ -161,8 +156,21 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
         "doctors": queries.doctors_in(request.actor.scope_path),
         "states": capability.states.states if capability.states else (),
         "today": today,
+        "may_export": not capability.confidentiality and is_allowed(request.actor, "export.data"),
     }
     return TemplateResponse(request, "work/register.html", context)
+
+
+def register_filter(request: HttpRequest, kind: str) -> RegisterFilter:
+    """What the address asks of a programme's register."""
+    given = request.GET
+    return RegisterFilter(
+        kind,
+        village=given.get("village", ""),
+        doctor=_uuid(given.get("doctor", "")),
+        state=given.get("state", "open"),
+        name=given.get("name", "").strip(),
+    )
 
 
 @page("read.resident", methods=("GET", "HEAD"))
@@ -192,7 +200,8 @@ def _capability(kind: str) -> Capability:
         raise refusals.ProgrammeNotFound(kind) from None
 
 
-def _state_title(capability: Capability, state: str) -> Text:
+def state_title(capability: Capability, state: str) -> Text:
+    """The words of a case's state; the state itself when it is declared no longer."""
     try:
         return capability.states.state(state).title if capability.states else Text(state, state)
     except KeyError:
