@@ -44,11 +44,11 @@ def in_words(condition: e.Expression) -> Text:
     picked = [node for node in walk(condition) if isinstance(node, e.Picked)]
     if picked:
         form = _form_title(picked[0].source)
-        names = "、".join(
-            dict.fromkeys(_field(node).zh for node in picked if isinstance(node.value, e.Answer))
+        asked = dict.fromkeys(title for node in picked for title in _fields(node))
+        zh, en = "、".join(title.zh for title in asked), ", ".join(title.en for title in asked)
+        return Text(
+            f"最近一次“{form.zh}”的{zh or '结果'}达标", f"{en or 'result'} of the latest {form.en} at target"
         )
-        en = ", ".join(dict.fromkeys(_field(node).en for node in picked if isinstance(node.value, e.Answer)))
-        return Text(f"最近一次“{form.zh}”的{names}达标", f"{en} of the latest {form.en} at target")
     return Text("符合指标的条件", "meets the indicator's condition")
 
 
@@ -59,8 +59,10 @@ def _form_title(source: e.Events) -> Text:
     return registry.form(form).title
 
 
-def _field(node: e.Picked) -> Text:
+def _fields(node: e.Picked) -> list[Text]:
+    """The questions that a value of a record leans on."""
     form = form_of(node.source)
-    if form is None or not isinstance(node.value, e.Answer):
-        return Text("结果", "result")
-    return registry.form(form).field(node.value.name).title
+    if form is None:
+        return []
+    asked = registry.form(form)
+    return [asked.field(one.name).title for one in walk(node.value) if isinstance(one, e.Answer)]

@@ -61,7 +61,8 @@ def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
 def _of_single_answers(node: e.Picked) -> e.Expression:
     """`last().value(f(a, b))` as `f(last().value(a), last().value(b))`: what then remains to be looked for
     among the records leans on nothing but the records, however much `f` asks of the person."""
-    if isinstance(node.value, _LEAVES) or asks_for_next(node.value):
+    # A condition is told by one bit at each record: cheaper to decide there than to pick all it asks for.
+    if isinstance(node.value, _LEAVES) or node.kind is e.Kind.BOOLEAN or asks_for_next(node.value):
         return node
     if any(isinstance(part, AGGREGATES) for part in walk(node.value)):
         return node
