@@ -7,7 +7,6 @@ the records that cannot count in any case have been left out.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +23,7 @@ from kangshu.indicators.snapshot import layout
 from kangshu.indicators.snapshot.store import Store
 
 _TRUE = ibis.literal(True)
+_ANY_SOURCE = e.Records("")
 UNIT_KEYS = ("person", "c_key")
 
 
@@ -147,18 +147,22 @@ class _Pass:
     def _with_shared(self, frame: Any) -> Any:
         """Columns with the conditions that several expressions share (a complete form, face to face), so
         that twelve months do not ask the same twenty answers twelve times."""
-        asked = Counter(
-            (looked_through, part)
-            for source in dict.fromkeys(one.source for one in self.members)
-            for looked_through, condition in analysis.conditions(source)
-            for part in analysis.conjuncts(condition)
-            if not analysis.leans_on_unit(part)
-        )
+        asked: dict[tuple[e.Events, e.Expression], set[e.Events]] = {}
+        for source in dict.fromkeys(one.source for one in self.members):
+            for looked_through, condition in analysis.conditions(source):
+                for part in analysis.conjuncts(condition):
+                    if not analysis.leans_on_unit(part):
+                        asked.setdefault((looked_through, part), set()).add(source)
+        # Conditions that always stand together become one column.
+        together: dict[tuple[e.Events, frozenset[e.Events]], list[e.Expression]] = {}
+        for (looked_through, part), sources in asked.items():
+            if len(sources) > 1:
+                together.setdefault((looked_through, frozenset(sources)), []).append(part)
         columns = {}
-        for number, ((looked_through, part), times) in enumerate(asked.items()):
-            if times > 1:
-                columns[f"b_{number}"] = translate(part, self._place(frame, frame, looked_through))
-                self._shared[looked_through, part] = f"b_{number}"
+        for number, ((looked_through, _), parts) in enumerate(together.items()):
+            place = self._place(frame, frame, looked_through)
+            columns[f"b_{number}"] = all_true([translate(part, place) for part in parts])
+            self._shared |= {(looked_through, part): f"b_{number}" for part in parts}
         return frame.mutate(**columns) if columns else frame
 
     @staticmethod
@@ -188,53 +192,82 @@ class _Pass:
 
     def _flag(self, unit: Any, source: e.Events, frame: Any, *, light: bool = False) -> Value:
         """Whether an event is among a source's. `light`: as far as the event alone decides it."""
-        flag: Value = _TRUE
+        parts: list[Value] = []
+        used: set[str] = set()
         for looked_through, condition in analysis.conditions(source):
             place = self._place(unit, frame, looked_through)
             for part in analysis.conjuncts(condition):
                 if light and analysis.leans_on_unit(part):
                     continue
                 shared = self._shared.get((looked_through, part))
-                flag = flag & (translate(part, place) if shared is None else frame[shared])
-        return flag.fill_null(False)
+                if shared is None:
+                    parts.append(translate(part, place))
+                elif shared not in used:
+                    parts.append(frame[shared])
+                    used.add(shared)
+        return all_true(parts).fill_null(False) if parts else _TRUE
 
     def by_person(self) -> Any:
-        columns = {one.column: self._counted(one, self.frame, self.frame) for one in self.members}
-        return self.frame.group_by("person").aggregate(**columns)
+        frame = self._with_packed(self.frame)
+        columns = {one.column: self._counted(one, frame) for one in self.members}
+        return frame.group_by("person").aggregate(**columns)
 
     def by_unit(self, unit: Any) -> Any:
         possible: Value = ibis.literal(False)
-        for one in self.members:
-            possible = possible | self._flag(self.frame, one.source, self.frame, light=True)
+        for source in dict.fromkeys(one.source for one in self.members):
+            possible = possible | self._flag(self.frame, source, self.frame, light=True)
         taken = {*self.frame.columns} - {"person"}
         rest = unit.select(*(name for name in unit.columns if name not in taken))
-        joined = self.frame.filter(possible).join(rest, "person")
-        columns = {one.column: self._counted(one, joined, joined) for one in self.members}
+        joined = self._with_packed(self.frame.filter(possible).join(rest, "person"))
+        columns = {one.column: self._counted(one, joined) for one in self.members}
         return joined.group_by(*UNIT_KEYS).aggregate(**columns)
 
-    def _counted(self, one: Wanted, unit: Any, frame: Any) -> Value:
-        flag = self._flag(unit, one.source, frame)
+    def _with_packed(self, frame: Any) -> Any:
+        """Columns with the conditions that are asked of the last record, once for all months."""
+        self._packed: dict[tuple[e.Events, e.Expression], str] = {}
+        columns = {}
+        for one in self.members:
+            if isinstance(one.node, e.Picked) and one.node.kind is e.Kind.BOOLEAN:
+                looked_through = one.source if analysis.asks_for_next(one.node.value) else _ANY_SOURCE
+                name = self._packed.setdefault((looked_through, one.node.value), f"v_{len(self._packed)}")
+                if name not in columns:
+                    value = translate(one.node.value, self._place(frame, frame, one.source))
+                    columns[name] = packed(value, frame.sequence)
+        return frame.mutate(**columns) if columns else frame
+
+    def _counted(self, one: Wanted, frame: Any) -> Value:
+        flag = self._flag(frame, one.source, frame)
         if isinstance(one.node, e.Count):
             return flag.sum()
         if isinstance(one.node, e.Exists):
             return flag.any()
-        value = translate(one.node.value, self._place(unit, frame, one.source))
+        last = isinstance(one.node, e.Picked) and one.node.which == "last"
+        for key in ((one.source, one.node.value), (_ANY_SOURCE, one.node.value)):
+            if key in self._packed:
+                return unpacked(frame[self._packed[key]], flag, last=last)
+        value = translate(one.node.value, self._place(frame, frame, one.source))
         if isinstance(one.node, e.Sum):
             return value.sum(where=flag)
-        return _picked(value, frame.sequence, flag, last=one.node.which == "last")
+        none = ibis.literal(sentinel(value.type()), type=value.type().copy(nullable=True))
+        return _picking(value.fill_null(none), frame.sequence, flag, last).nullif(none)
 
 
-def _picked(value: Value, sequence: Value, flag: Value, *, last: bool) -> Value:
-    """The value at the first or last event, missing when it is missing there: arg_max skips missing values,
-    so they are given a value that no answer has and take it off again."""
-    kind = value.type()
-    if kind.is_boolean():
-        # Two bits of the order make room for the answer: a plain max is five times as quick as an arg_max.
-        packed = flag.ifelse(sequence - sequence % 4 + value.ifelse(1, 0).fill_null(2), ibis.null("int64"))
-        found = (packed.max() if last else packed.min()) % 4
-        return ibis.cases((found == 1, True), (found == 0, False))
-    none = ibis.literal(sentinel(kind), type=kind.copy(nullable=True))
-    return _picking(value.fill_null(none), sequence, flag, last).nullif(none)
+def all_true(values: list[Value]) -> Value:
+    joined = values[0]
+    for value in values[1:]:
+        joined = joined & value
+    return joined
+
+
+def packed(value: Value, sequence: Value) -> Value:
+    """A condition in the last two bits of the event's place: then a plain max finds the last event's
+    answer, missing ones included, five times as quick as an arg_max."""
+    return sequence - sequence % 4 + value.ifelse(1, 0).fill_null(2)
+
+
+def unpacked(place: Value, flag: Value, *, last: bool) -> Value:
+    found = (place.max(where=flag) if last else place.min(where=flag)) % 4
+    return ibis.cases((found == 1, True), (found == 0, False))
 
 
 def _picking(coded: Value, sequence: Value, flag: Value, last: bool) -> Value:
