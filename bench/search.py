@@ -275,15 +275,3 @@ def _samples() -> dict[str, list[tuple]]:
                 for name, pinyin, phone, record, last4 in cursor.fetchall()
             ]
     return found
-
-
-if __name__ == "__main__":
-    import json
-    import os
-
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kangshu.config.settings")
-    django.setup()
-    wanted = os.environ.get("KANGSHU_BENCH_RESIDENTS", str(DEFAULT_RESIDENTS))
-    print(json.dumps(run(SimpleNamespace(residents=int(wanted))), ensure_ascii=False, indent=1))  # noqa: T201
