@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.dates import china_today
 from kangshu.people.models import Person
 from kangshu.ui.registry import Panel, PanelContext, register_panel
@@ -16,35 +16,35 @@ LEADING_ROLES = frozenset({"township_worker", "bureau_officer", "director"})
 ON_THE_DESK = 12
 
 
-def due_today(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def due_today(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     waiting = queries.waiting_visits(china_today(), limit=ON_THE_DESK)
     return {"waiting": waiting, "today": china_today(), "due_list": address("work:due_list")}
 
 
-def progress(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def progress(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     rows = queries.progress_below(request.actor, china_today())
     return {"rows": rows, "due_list": address("work:due_list")} if rows else None
 
 
-def key_figures(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def key_figures(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     figures = queries.key_figures(request.actor)
     return {"figures": figures, "dashboard": address("indicators:dashboard")}
 
 
-def reports(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def reports(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     waiting = queries.waiting_reports(request.actor, china_today())
     return None if waiting is None else {"waiting": waiting, "reports": address("work:reports")}
 
 
-def system(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def system(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     return {"state": queries.system_state(), "accounts": address("access:accounts")}
 
 
-def own_dues(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def own_dues(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     return {"dues": queries.own_dues(_own_ids(), china_today()), "today": china_today()}
 
 
-def own_visits(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def own_visits(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     return {"visits": queries.own_visits(_own_ids())}
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from kangshu.access import actions, entry, queries, second_factor, sign_in
 from kangshu.access.models import Account
 from kangshu.access.pages.forms import AccountForm, AssignmentForm, CompartmentForm, show
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import TITLES, Role, check_allowed, is_allowed
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.errors import NotFound, Refusal
@@ -32,8 +33,8 @@ def check_may_look(actor: Actor) -> None:
 
 
 @entry.page(methods=("GET", "HEAD"))
-def accounts(request: HttpRequest) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def accounts(request: ActorRequest) -> HttpResponse:
+    actor = request.actor
     check_may_look(actor)
     filters = {name: request.GET.get(name, "") for name in ("text", "role", "state")}
     found = queries.accounts_under(actor, **filters)
@@ -50,8 +51,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @entry.page("administer.accounts")
-def new_account(request: HttpRequest) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def new_account(request: ActorRequest) -> HttpResponse:
+    actor = request.actor
     form = AccountForm(
         request.POST or None,
         institutions=queries.institutions_under(actor),
@@ -80,9 +81,9 @@ def new_account(request: HttpRequest) -> HttpResponse:
 
 
 @entry.page()
-def account_detail(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def account_detail(request: ActorRequest, account_id: UUID) -> HttpResponse:
     """One account; a POST carries `do`, the name of what is to be done."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     check_may_look(actor)
     account = queries.accounts_under(actor).filter(pk=account_id).first()
     if account is None:
@@ -94,7 +95,7 @@ def account_detail(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest,
+    request: ActorRequest,
     account: Account,
     *,
     assignment_form: AssignmentForm | None = None,
@@ -102,7 +103,7 @@ def _show(
     form: AccountForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     institutions = queries.institutions_under(actor)
     context = {
         "account": account,
@@ -136,17 +137,17 @@ def _home_of(account: Account) -> UUID | None:
     return account.acts_for_id or latest
 
 
-def _back(request: HttpRequest, account: Account, said: str) -> HttpResponse:
+def _back(request: ActorRequest, account: Account, said: str) -> HttpResponse:
     messages.success(request, said)
     return HttpResponseRedirect(reverse("access:account_detail", args=[account.pk]))
 
 
-def _unknown(request: HttpRequest, account: Account) -> HttpResponse:
+def _unknown(request: ActorRequest, account: Account) -> HttpResponse:
     return _show(request, account, status=400)
 
 
-def _change(request: HttpRequest, account: Account) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def _change(request: ActorRequest, account: Account) -> HttpResponse:
+    actor = request.actor
     form = AccountForm(request.POST, institutions=queries.institutions_under(actor), existing=True)
     if not form.is_valid():
         return _show(request, account, form=form)
@@ -161,34 +162,34 @@ def _change(request: HttpRequest, account: Account) -> HttpResponse:
     return _back(request, account, _("Saved."))
 
 
-def _reset_password(request: HttpRequest, account: Account) -> HttpResponse:
-    password = actions.reset_password(account_id=account.pk, by=request.actor)  # type: ignore[attr-defined]
+def _reset_password(request: ActorRequest, account: Account) -> HttpResponse:
+    password = actions.reset_password(account_id=account.pk, by=request.actor)
     context = {"account": account, "password": password}
     return TemplateResponse(request, "access/first_password.html", context)
 
 
-def _reset_second_factor(request: HttpRequest, account: Account) -> HttpResponse:
-    actions.reset_second_factor(account_id=account.pk, by=request.actor)  # type: ignore[attr-defined]
+def _reset_second_factor(request: ActorRequest, account: Account) -> HttpResponse:
+    actions.reset_second_factor(account_id=account.pk, by=request.actor)
     return _back(request, account, _("The second factor is to be set up again at the next sign-in."))
 
 
-def _unlock(request: HttpRequest, account: Account) -> HttpResponse:
-    actions.unlock(account_id=account.pk, by=request.actor)  # type: ignore[attr-defined]
+def _unlock(request: ActorRequest, account: Account) -> HttpResponse:
+    actions.unlock(account_id=account.pk, by=request.actor)
     return _back(request, account, _("The account is unlocked."))
 
 
-def _deactivate(request: HttpRequest, account: Account) -> HttpResponse:
-    actions.set_active(account_id=account.pk, active=False, by=request.actor)  # type: ignore[attr-defined]
+def _deactivate(request: ActorRequest, account: Account) -> HttpResponse:
+    actions.set_active(account_id=account.pk, active=False, by=request.actor)
     return _back(request, account, _("The account is deactivated."))
 
 
-def _activate(request: HttpRequest, account: Account) -> HttpResponse:
-    actions.set_active(account_id=account.pk, active=True, by=request.actor)  # type: ignore[attr-defined]
+def _activate(request: ActorRequest, account: Account) -> HttpResponse:
+    actions.set_active(account_id=account.pk, active=True, by=request.actor)
     return _back(request, account, _("The account is active again."))
 
 
-def _assign(request: HttpRequest, account: Account) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def _assign(request: ActorRequest, account: Account) -> HttpResponse:
+    actor = request.actor
     form = AssignmentForm(request.POST, institutions=queries.institutions_under(actor))
     if form.is_valid():
         typed = form.cleaned_data
@@ -208,22 +209,22 @@ def _assign(request: HttpRequest, account: Account) -> HttpResponse:
     return _show(request, account, assignment_form=form)
 
 
-def _end(request: HttpRequest, account: Account) -> HttpResponse:
+def _end(request: ActorRequest, account: Account) -> HttpResponse:
     wanted = request.POST.get("assignment", "")
     if not account.assignments.filter(pk=int(wanted) if wanted.isdigit() else None).exists():
         raise NotFound("assignment.unknown", Text("没有这项任职。", "No such role."))
-    actions.end_assignment(assignment_id=int(wanted), by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+    actions.end_assignment(assignment_id=int(wanted), by=request.actor, now=timezone.now())
     return _back(request, account, _("The role is taken away, from the account's next page on."))
 
 
-def _open_compartment(request: HttpRequest, account: Account) -> HttpResponse:
+def _open_compartment(request: ActorRequest, account: Account) -> HttpResponse:
     form = CompartmentForm(request.POST)
     if form.is_valid():
         try:
             actions.open_compartment(
                 account_id=account.pk,
                 **form.cleaned_data,
-                by=request.actor,  # type: ignore[attr-defined]
+                by=request.actor,
                 now=timezone.now(),
             )
         except Refusal as refusal:
@@ -233,11 +234,11 @@ def _open_compartment(request: HttpRequest, account: Account) -> HttpResponse:
     return _show(request, account, compartment_form=form)
 
 
-def _close_compartment(request: HttpRequest, account: Account) -> HttpResponse:
+def _close_compartment(request: ActorRequest, account: Account) -> HttpResponse:
     wanted = request.POST.get("access", "")
     if not account.compartments.filter(pk=int(wanted) if wanted.isdigit() else None).exists():
         raise NotFound("compartment.unknown", Text("没有这项权限。", "No such access."))
-    actions.close_compartment(access_id=int(wanted), by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+    actions.close_compartment(access_id=int(wanted), by=request.actor, now=timezone.now())
     return _back(request, account, _("The confidential programme is closed to the account."))
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 
 from kangshu.access import entry, grants, queries
 from kangshu.access.pages.forms import OutsideForm, ReasonForm, show
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.errors import Refusal
 
 PER_PAGE = 50
 
 
 @entry.page("break.glass")
-def emergency(request: HttpRequest) -> HttpResponse:
+def emergency(request: ActorRequest) -> HttpResponse:
     """First the number, then who it is and the reason. Both steps are POSTs: both are written down."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     outside_form = OutsideForm(request.POST or None)
     reason_form = ReasonForm()
     found = None
@@ -58,9 +59,9 @@ def emergency(request: HttpRequest) -> HttpResponse:
 
 
 @entry.page("review.break_glass")
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: ActorRequest) -> HttpResponse:
     """Every emergency access in the place, those not reviewed yet first asked for."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if request.method == "POST":
         grant_id = _uuid(request.POST.get("grant", ""))
         if request.POST.get("do") == "revoke":

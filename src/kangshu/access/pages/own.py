@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +15,14 @@ from kangshu.access import session as sessions
 from kangshu.access.models import Account
 from kangshu.access.pages.forms import PasswordForm, PreferencesForm, show
 from kangshu.access.pages.sign_in import remember_language
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.errors import Refusal
 
 
 @entry.page()
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: ActorRequest) -> HttpResponse:
     """Who I am here, with which roles, and what I may choose."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     own = Account.objects.get(pk=actor.account_id)
     institutions = queries.own_institutions(actor, timezone.localdate())
     form = PreferencesForm(
@@ -47,9 +48,9 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @entry.page(before_ready=True)
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request: ActorRequest) -> HttpResponse:
     """A new password; at the first sign-in there is no way around it."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if entry.needs_second_factor(actor) and not sessions.has_second_factor(request.session):
         return HttpResponseRedirect(reverse("access:second_factor"))
     form = PasswordForm(request.POST or None)

@@ -17,6 +17,7 @@ from kangshu.access import session as sessions
 from kangshu.access import sign_in as signing
 from kangshu.access.models import Account
 from kangshu.access.pages.forms import CodeForm, RecoveryCodeForm, SignInForm, show
+from kangshu.access.request import ActorRequest
 from kangshu.access.residents import is_offered
 from kangshu.kernel.errors import Refusal
 
@@ -47,25 +48,25 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @entry.page(methods=("POST",), before_ready=True)
-def sign_out(request: HttpRequest) -> HttpResponse:
-    signing.sign_out(request, request.actor)  # type: ignore[attr-defined]
+def sign_out(request: ActorRequest) -> HttpResponse:
+    signing.sign_out(request, request.actor)
     return HttpResponseRedirect(reverse("access:sign_in"))
 
 
 @entry.page(before_ready=True)
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: ActorRequest) -> HttpResponse:
     """Show the second factor, or set it up at the first sign-in."""
-    account = Account.objects.get(pk=request.actor.account_id)  # type: ignore[attr-defined]
+    account = Account.objects.get(pk=request.actor.account_id)
     if sessions.has_second_factor(request.session):
         return HttpResponseRedirect(request.session.pop(sessions.NEXT, "") or "/")
     return _show_code(request, account) if factor.is_enrolled(account) else _set_up(request, account)
 
 
-def _show_code(request: HttpRequest, account: Account) -> HttpResponse:
+def _show_code(request: ActorRequest, account: Account) -> HttpResponse:
     form = RecoveryCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            factor.check_code(account=account, code=form.cleaned_data["code"], by=request.actor)  # type: ignore[attr-defined]
+            factor.check_code(account=account, code=form.cleaned_data["code"], by=request.actor)
         except Refusal as refusal:
             show(form, refusal)
         else:
@@ -77,14 +78,14 @@ def _show_code(request: HttpRequest, account: Account) -> HttpResponse:
     )
 
 
-def _set_up(request: HttpRequest, account: Account) -> HttpResponse:
+def _set_up(request: ActorRequest, account: Account) -> HttpResponse:
     # The secret waits in the session until its first code fits: a GET stores nothing for the account.
     key = request.session.get(_PENDING_KEY) or factor.new_key()
     request.session[_PENDING_KEY] = key
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            codes = factor.enrol(account=account, key=key, code=form.cleaned_data["code"], by=request.actor)  # type: ignore[attr-defined]
+            codes = factor.enrol(account=account, key=key, code=form.cleaned_data["code"], by=request.actor)
         except Refusal as refusal:
             show(form, refusal)
         else:
@@ -99,7 +100,7 @@ def _set_up(request: HttpRequest, account: Account) -> HttpResponse:
     return TemplateResponse(request, "access/second_factor_set_up.html", context)
 
 
-def _passed(request: HttpRequest) -> str:
+def _passed(request: ActorRequest) -> str:
     """Note it in the session, under a new key, and say where to go on."""
     request.session.cycle_key()
     sessions.pass_second_factor(request.session, time.time())

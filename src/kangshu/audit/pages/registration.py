@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kangshu.access.request import ActorRequest
 from kangshu.audit import queries
 from kangshu.ui.registry import NavItem, Panel, register_nav, register_panel
 
@@ -41,9 +41,9 @@ def register() -> None:
     )
 
 
-def _who_looked(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any] | None:
+def _who_looked(request: ActorRequest, context: dict[str, Any]) -> dict[str, Any] | None:
     person = context.get("person")
-    person_id = getattr(person, "pk", None) or getattr(request.actor, "person_id", None)  # type: ignore[attr-defined]
+    person_id = getattr(person, "pk", None) or getattr(request.actor, "person_id", None)
     if person_id is None:
         return None
     return {"entries": queries.who_looked(person_id)}

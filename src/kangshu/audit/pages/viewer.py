@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
 from kangshu.access import entry
+from kangshu.access.request import ActorRequest
 from kangshu.audit import log, queries
 from kangshu.audit.models import AuditEntry
 from kangshu.audit.words import ACTS, SUBJECTS
@@ -18,7 +19,7 @@ PER_PAGE = 50
 
 
 @entry.page("read.audit", methods=("GET", "HEAD"))
-def viewer(request: HttpRequest) -> HttpResponse:
+def viewer(request: ActorRequest) -> HttpResponse:
     """Entries by who, whom, act, outcome and day. Pages follow the last id: counting would be slow."""
     asked = {
         name: request.GET.get(name, "").strip()
@@ -42,7 +43,7 @@ def viewer(request: HttpRequest) -> HttpResponse:
     rows = list(found[: PER_PAGE + 1])
     language = get_language() or ""
     # Looking at the trail is an act too: who watches the watchers reads this.
-    log.write(by=request.actor, action="audit.read", detail={k: v for k, v in asked.items() if v})  # type: ignore[attr-defined]
+    log.write(by=request.actor, action="audit.read", detail={k: v for k, v in asked.items() if v})
     context = {
         "rows": rows[:PER_PAGE],
         "older": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.audit import log
 from kangshu.care import queries
 from kangshu.care.actions import record_encounter
@@ -25,7 +26,7 @@ from kangshu.people import queries as people
 
 
 @page("record.care")
-def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def record(request: ActorRequest, person_id: UUID) -> HttpResponse:
     person = people.canonical_person(person_id)
     first = {"encounter_id": new_id(), "kind": "outpatient", "started_on": china_today()}
     form = EncounterForm(request.POST or None, initial=first)
@@ -55,7 +56,7 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @page("read.care", methods=("GET", "HEAD"))
-def encounters(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def encounters(request: ActorRequest, person_id: UUID) -> HttpResponse:
     person = people.canonical_person(person_id)
     log.write(
         by=request.actor,
@@ -69,7 +70,7 @@ def encounters(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @page("record.care", methods=("GET", "HEAD"))
-def diagnosis_codes(request: HttpRequest) -> HttpResponse:
+def diagnosis_codes(request: ActorRequest) -> HttpResponse:
     """What fits the text typed into a diagnosis row, as a list to choose from."""
     text = next((value for name, value in request.GET.items() if name.endswith("-search")), "")
     row = request.GET.get("row", "0")

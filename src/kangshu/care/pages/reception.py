@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.care.actions import receive_patient
 from kangshu.kernel.errors import NotFound
 from kangshu.kernel.identifiers import BadIdentifier, check_resident_id
@@ -25,7 +26,7 @@ class CardForm(forms.Form):
 
 
 @page("record.care")
-def reception(request: HttpRequest) -> HttpResponse:
+def reception(request: ActorRequest) -> HttpResponse:
     form = CardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

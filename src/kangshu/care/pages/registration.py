@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.care import queries
 from kangshu.ui.registry import NavItem, Panel, PanelContext, register_nav, register_panel
@@ -38,7 +38,7 @@ def register() -> None:
     )
 
 
-def care(request: HttpRequest, context: PanelContext) -> PanelContext:
+def care(request: ActorRequest, context: PanelContext) -> PanelContext:
     person = context["person"]
     found = list(queries.encounters_of(person.pk, limit=SHOWN + 1))
     return {

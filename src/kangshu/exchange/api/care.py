@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Router, Schema
 
+from kangshu.access.request import ActorRequest
 from kangshu.care.actions import receive_patient, record_encounter
 from kangshu.care.facts import NewDiagnosis, NewEncounter, NewPrescription, NewResult
 from kangshu.exchange.excel.kinds import people_by_number
@@ -73,7 +73,7 @@ class EncounterOut(Schema):
 
 
 @router.post("", response=list[EncounterOut], summary="Store encounters; each stands or falls alone")
-def store_encounters(request: HttpRequest, items: list[EncounterIn]) -> list[EncounterOut]:
+def store_encounters(request: ActorRequest, items: list[EncounterIn]) -> list[EncounterOut]:
     """Up to 500 at once, answered in their order. A refused one carries `error`; the others are stored."""
     if len(items) > MOST_AT_ONCE:
         message = Text(f"一次最多 {MOST_AT_ONCE} 条。", f"At most {MOST_AT_ONCE} at once.")
@@ -81,7 +81,7 @@ def store_encounters(request: HttpRequest, items: list[EncounterIn]) -> list[Enc
     return [_stored(item, request) for item in items]
 
 
-def _stored(item: EncounterIn, request: HttpRequest) -> EncounterOut:
+def _stored(item: EncounterIn, request: ActorRequest) -> EncounterOut:
     try:
         with transaction.atomic():
             recorded = record_encounter(new=_facts(item, request), by=request.actor, now=timezone.now())
@@ -97,7 +97,7 @@ def _stored(item: EncounterIn, request: HttpRequest) -> EncounterOut:
     )
 
 
-def _facts(item: EncounterIn, request: HttpRequest) -> NewEncounter:
+def _facts(item: EncounterIn, request: ActorRequest) -> NewEncounter:
     return NewEncounter(
         person_id=item.person_id or patient_by_number(item.number or "", request.actor),
         institution_id=request.actor.institution_id,

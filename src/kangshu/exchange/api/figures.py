@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Query, Router
 
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import check_allowed
 from kangshu.declare import registry
 from kangshu.exchange.api.answers import FigureOut, IndicatorOut
@@ -16,7 +16,7 @@ router = Router()
 
 
 @router.get("", response=list[IndicatorOut], summary="Every indicator, in its latest version")
-def list_indicators(request: HttpRequest) -> Any:
+def list_indicators(request: ActorRequest) -> Any:
     check_allowed(request.actor, "read.indicator")
     return [
         IndicatorOut(id=one.id, version=one.version, title=one.title.to_json(), unit=str(one.unit))
@@ -26,7 +26,7 @@ def list_indicators(request: HttpRequest) -> Any:
 
 @router.get("/{indicator_id}/figures", response=list[FigureOut], summary="Its computed and reported values")
 def list_figures(
-    request: HttpRequest,
+    request: ActorRequest,
     indicator_id: str,
     period: str | None = None,
     place: str | None = None,

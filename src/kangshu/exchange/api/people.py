@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Status
 
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
 from kangshu.exchange.api.answers import NewResident, Resident, Residents
@@ -20,7 +20,7 @@ router = Router()
 
 
 @router.get("", response=Residents, summary="Find residents by name, pinyin, phone or number")
-def find_residents(request: HttpRequest, q: str, limit: int = Query(20, ge=1, le=100)) -> Residents:
+def find_residents(request: ActorRequest, q: str, limit: int = Query(20, ge=1, le=100)) -> Residents:
     check_allowed(request.actor, "read.resident")
     result = search_people(q, limit=limit)
     items = [Resident.model_validate(found, from_attributes=True) for found in result.people]
@@ -28,7 +28,7 @@ def find_residents(request: HttpRequest, q: str, limit: int = Query(20, ge=1, le
 
 
 @router.get("/{person_id}", response=Resident, summary="One resident; a merged record gives the one kept")
-def get_resident(request: HttpRequest, person_id: UUID) -> Resident:
+def get_resident(request: ActorRequest, person_id: UUID) -> Resident:
     check_allowed(request.actor, "read.resident")
     person = canonical_person(person_id)
     log.write(
@@ -42,7 +42,7 @@ def get_resident(request: HttpRequest, person_id: UUID) -> Resident:
 
 
 @router.post("", response={200: Resident, 201: Resident}, summary="Register a resident")
-def register_resident(request: HttpRequest, new: NewResident) -> Status:
+def register_resident(request: ActorRequest, new: NewResident) -> Status:
     registered = register_person(
         new=NewPerson(
             id=new.id,

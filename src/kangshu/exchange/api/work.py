@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Status
 
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
 from kangshu.exchange.api.answers import (
@@ -31,7 +31,7 @@ router = Router()
 
 @router.get("/cases", response=list[CaseOut], summary="Cases of a resident, or of a programme")
 def list_cases(
-    request: HttpRequest,
+    request: ActorRequest,
     person_id: UUID | None = None,
     kind: str | None = None,
     limit: int = Query(100, ge=1, le=1000),
@@ -48,7 +48,7 @@ def list_cases(
 
 
 @router.post("/cases", response={201: CaseOut}, summary="Enrol a resident in a programme")
-def open_case(request: HttpRequest, new: NewCase) -> Status:
+def open_case(request: ActorRequest, new: NewCase) -> Status:
     case = enrol(
         kind=new.kind,
         person=new.person_id,
@@ -64,7 +64,7 @@ def open_case(request: HttpRequest, new: NewCase) -> Status:
 
 @router.get("/dues", response=list[DueOut], summary="What is due, the most overdue first")
 def list_dues(
-    request: HttpRequest,
+    request: ActorRequest,
     opens_until: date | None = None,
     person_id: UUID | None = None,
     limit: int = Query(200, ge=1, le=1000),
@@ -81,7 +81,7 @@ def list_dues(
 
 
 @router.post("/records", response={200: SavedOut, 201: SavedOut}, summary="Save a filled form")
-def save_record(request: HttpRequest, new: NewRecord) -> Status:
+def save_record(request: ActorRequest, new: NewRecord) -> Status:
     saved = record_visit(
         form_id=new.form_id,
         person=new.person_id,
@@ -100,7 +100,7 @@ def save_record(request: HttpRequest, new: NewRecord) -> Status:
 
 
 @router.get("/records/{record_id}", response=RecordOut, summary="One record as it was saved")
-def get_record(request: HttpRequest, record_id: UUID) -> Any:
+def get_record(request: ActorRequest, record_id: UUID) -> Any:
     check_allowed(request.actor, "read.resident")
     record = Record.objects.filter(pk=record_id).first()
     if record is None:
@@ -117,7 +117,7 @@ def get_record(request: HttpRequest, record_id: UUID) -> Any:
 
 
 @router.post("/records/{record_id}/corrections", response={201: SavedOut}, summary="Correct a record")
-def correct(request: HttpRequest, record_id: UUID, correction: Correction) -> Status:
+def correct(request: ActorRequest, record_id: UUID, correction: Correction) -> Status:
     """The old record stays and is succeeded by the new one."""
     saved = correct_record(
         record_id=record_id,

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import check_allowed, is_allowed
 from kangshu.audit import log
 from kangshu.exchange.excel.lists import SheetList, residents_list
@@ -28,7 +29,7 @@ CARE = "read.care"
 
 
 @page(PERMISSION, methods=("GET",))
-def exports(request: HttpRequest) -> HttpResponse:
+def exports(request: ActorRequest) -> HttpResponse:
     """What can be taken out, and what that means."""
     today = china_today()
     context = {
@@ -42,13 +43,13 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 
 @page(PERMISSION, methods=("GET",))
-def export_residents(request: HttpRequest) -> HttpResponse:
+def export_residents(request: ActorRequest) -> HttpResponse:
     """The register of residents in scope."""
     return _taken(request, residents_list(_language()), ("people.person", "register"), {})
 
 
 @page(PERMISSION, methods=("GET",))
-def export_register(request: HttpRequest) -> HttpResponse:
+def export_register(request: ActorRequest) -> HttpResponse:
     """A programme's register, with the filters of its page."""
     kind = request.GET.get("kind", "")
     wanted = register_filter(request, kind)
@@ -58,7 +59,7 @@ def export_register(request: HttpRequest) -> HttpResponse:
 
 
 @page(PERMISSION, methods=("GET",))
-def export_due_list(request: HttpRequest) -> HttpResponse:
+def export_due_list(request: ActorRequest) -> HttpResponse:
     """The due list, with the filters of its page."""
     wanted = due_filter(request, china_today())
     asked = {
@@ -71,7 +72,7 @@ def export_due_list(request: HttpRequest) -> HttpResponse:
 
 
 @page(PERMISSION, methods=("GET",))
-def export_records(request: HttpRequest) -> HttpResponse:
+def export_records(request: ActorRequest) -> HttpResponse:
     """The records of one declared form in some days."""
     form_id = request.GET.get("form", "")
     first, last = _span(request)
@@ -80,7 +81,7 @@ def export_records(request: HttpRequest) -> HttpResponse:
 
 
 @page(PERMISSION, methods=("GET",))
-def export_encounters(request: HttpRequest) -> HttpResponse:
+def export_encounters(request: ActorRequest) -> HttpResponse:
     """Encounters with their diagnoses in some days; asks for the right to read care as well."""
     check_allowed(request.actor, CARE)
     first, last = _span(request)
@@ -89,7 +90,7 @@ def export_encounters(request: HttpRequest) -> HttpResponse:
 
 
 def _taken(
-    request: HttpRequest, listed: SheetList, about: tuple[str, str], asked: Mapping[str, str]
+    request: ActorRequest, listed: SheetList, about: tuple[str, str], asked: Mapping[str, str]
 ) -> HttpResponse:
     """Write the sheet, remember who took what, and hand it over."""
     target = BytesIO()
@@ -102,13 +103,13 @@ def _taken(
     return attachment(target, f"{listed.title.in_language(language)}-{timezone.localdate():%Y%m%d}.xlsx")
 
 
-def _span(request: HttpRequest) -> tuple[date, date]:
+def _span(request: ActorRequest) -> tuple[date, date]:
     """The days asked for: from the first of January until today unless said otherwise."""
     today = china_today()
     return _date(request, "from", today.replace(month=1, day=1)), _date(request, "until", today)
 
 
-def _date(request: HttpRequest, name: str, otherwise: date) -> date:
+def _date(request: ActorRequest, name: str, otherwise: date) -> date:
     given = request.GET.get(name, "").strip()
     if not given:
         return otherwise

@@ -6,13 +6,14 @@ from io import BytesIO
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.exchange import tasks
 from kangshu.exchange.excel.columns import Column
@@ -31,7 +32,7 @@ NO_FILE = Text("请先选择文件。", "Choose a file first.")
 
 
 @page(PERMISSION)
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: ActorRequest) -> HttpResponse:
     """Upload a file; below it the importer's recent ones."""
     refusal = None
     if request.method == "POST":
@@ -61,7 +62,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 
 @page(PERMISSION)
-def import_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
+def import_job(request: ActorRequest, job_id: UUID) -> HttpResponse:
     """How far a file is, what is wrong with it, and the choice. htmx asks for the part that moves."""
     job = job_of(job_id, request.actor)
     refusal = None
@@ -89,7 +90,7 @@ def import_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @page(PERMISSION, methods=("GET",))
-def import_template(request: HttpRequest, kind_id: str) -> HttpResponse:
+def import_template(request: ActorRequest, kind_id: str) -> HttpResponse:
     """The empty sheet of one kind."""
     kind = sheet_kind(kind_id)
     target = BytesIO()
@@ -98,7 +99,7 @@ def import_template(request: HttpRequest, kind_id: str) -> HttpResponse:
 
 
 @page(PERMISSION, methods=("GET",))
-def import_problems(request: HttpRequest, job_id: UUID) -> HttpResponse:
+def import_problems(request: ActorRequest, job_id: UUID) -> HttpResponse:
     """The list of what is wrong, as a sheet to work through."""
     job = job_of(job_id, request.actor)
     language = get_language() or ""
@@ -130,7 +131,7 @@ def attachment(content: BytesIO, filename: str) -> HttpResponse:
     return response
 
 
-def _kinds(request: HttpRequest) -> list[SheetKind]:
+def _kinds(request: ActorRequest) -> list[SheetKind]:
     return [kind for kind in sheet_kinds() if is_allowed(request.actor, kind.permission)]
 
 

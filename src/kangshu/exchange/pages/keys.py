@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.exchange.keys import make_key, revoke_key
 from kangshu.exchange.models import ApiKey
 from kangshu.kernel.errors import BadInput
@@ -17,7 +18,7 @@ PERMISSION = "use.api"
 
 
 @page(PERMISSION)
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(request: ActorRequest) -> HttpResponse:
     """The account's own keys. A new one is on the answer to the form, and nowhere afterwards."""
     made = problems = None
     now = timezone.now()

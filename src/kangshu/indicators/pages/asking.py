@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import reverse
 
+from kangshu.access.request import ActorRequest
 from kangshu.indicators import board
 from kangshu.indicators.engine.compute import CannotCompute
 from kangshu.indicators.snapshot.store import Store
@@ -43,9 +43,9 @@ class Asked:
         return [(name, parse_period(name).title().zh) for name in names]
 
 
-def asked_by(request: HttpRequest) -> Asked:
+def asked_by(request: ActorRequest) -> Asked:
     """Raises UnknownSnapshot, BadPeriod, CannotCompute."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by: Actor = request.actor
     store = board.store_for(by, request.GET.get("snapshot") or "latest")
     text = request.GET.get("period")
     period = parse_period(text) if text else year(store.taken_on.year)

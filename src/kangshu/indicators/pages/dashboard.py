@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.declare import registry
 from kangshu.declare.indicator import Indicator
@@ -18,7 +19,7 @@ from kangshu.indicators.pages.asking import Asked, asked_by
 
 
 @page("read.indicator", methods=("GET",))
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: ActorRequest) -> HttpResponse:
     """Cards of every indicator; ranking and trend of the chosen one."""
     if not board.has_snapshot():
         context = {"may_take": is_allowed(request.actor, "take.snapshot")}
@@ -38,7 +39,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "indicators/dashboard.html", context)
 
 
-def _chosen(request: HttpRequest, indicators: list[Indicator]) -> Indicator | None:
+def _chosen(request: ActorRequest, indicators: list[Indicator]) -> Indicator | None:
     wanted = request.GET.get("indicator")
     rates = [one for one in indicators if one.denominator is not None] or indicators
     return next((one for one in indicators if one.id == wanted), rates[0] if rates else None)

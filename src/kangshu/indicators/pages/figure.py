@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import check_allowed, is_allowed
 from kangshu.audit import log
 from kangshu.declare.indicator import Indicator
@@ -47,7 +48,7 @@ SPLITS = (
 
 
 @page("read.indicator", methods=("GET",))
-def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
+def indicator(request: ActorRequest, indicator_id: str) -> HttpResponse:
     """The definition in words, the figure, and one split of it."""
     found = find_indicator(indicator_id)
     asked = asked_by(request)
@@ -75,7 +76,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     return TemplateResponse(request, "indicators/indicator.html", context)
 
 
-def _split(request: HttpRequest, asked: Asked) -> Dimension:
+def _split(request: ActorRequest, asked: Asked) -> Dimension:
     chosen = parse_dimensions(request.GET.get("by", ""))
     if chosen:
         return chosen[0]
@@ -131,7 +132,7 @@ def _parts(found: Indicator, asked: Asked) -> dict[str, str]:
 # ---------------------------------------------------------------- the people behind a figure
 
 
-def _opened(request: HttpRequest, asked: Asked) -> opening.Opened:
+def _opened(request: ActorRequest, asked: Asked) -> opening.Opened:
     found = find_indicator(request.GET.get("indicator", ""))
     where = {str(one): request.GET[str(one)] for one in Dimension if str(one) in request.GET}
     question = Question(asked.period, within=asked.place.path)
@@ -139,7 +140,7 @@ def _opened(request: HttpRequest, asked: Asked) -> opening.Opened:
 
 
 @page("read.resident", methods=("GET",))
-def open_figure(request: HttpRequest) -> HttpResponse:
+def open_figure(request: ActorRequest) -> HttpResponse:
     """Who stands behind a figure, as far as the reader may see them."""
     asked = asked_by(request)
     opened = _opened(request, asked)
@@ -170,7 +171,7 @@ def open_figure(request: HttpRequest) -> HttpResponse:
 
 
 @page("export.data", methods=("GET",))
-def export_figure(request: HttpRequest) -> HttpResponse:
+def export_figure(request: ActorRequest) -> HttpResponse:
     """The same list as a spreadsheet that says who took it, when, and from which snapshot."""
     check_allowed(request.actor, "read.resident")
     asked = asked_by(request)
@@ -215,7 +216,7 @@ class TargetForm(forms.Form):
 
 
 @page("set.target")
-def targets(request: HttpRequest, indicator_id: str) -> HttpResponse:
+def targets(request: ActorRequest, indicator_id: str) -> HttpResponse:
     """Targets of a place, and a new one."""
     found = find_indicator(indicator_id)
     asked = asked_by(request)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.indicators.actions import snapshots_root
 from kangshu.indicators.snapshot import manifest
 from kangshu.indicators.tasks import take_in_background
@@ -17,7 +18,7 @@ SHOWN = 20
 
 
 @page("take.snapshot")
-def snapshots(request: HttpRequest) -> HttpResponse:
+def snapshots(request: ActorRequest) -> HttpResponse:
     """The newest snapshots; a POST asks for a new one."""
     if request.method == "POST":
         take_in_background(by=request.actor)

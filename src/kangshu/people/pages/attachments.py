@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.audit import log
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import Refusal
@@ -23,7 +24,7 @@ from kangshu.people.refusals import PersonNotFound
 
 
 @page("edit.resident")
-def attachments(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def attachments(request: ActorRequest, person_id: UUID) -> HttpResponse:
     person = queries.canonical_person(person_id)
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
@@ -53,7 +54,7 @@ def attachments(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @page("read.resident", methods=("GET", "HEAD"))
-def attachment(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
+def attachment(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     """One file, if row security shows its row. A resident's own page uses it too."""
     found = Attachment.objects.filter(pk=attachment_id, withdrawn_at=None).first()
     if found is None:

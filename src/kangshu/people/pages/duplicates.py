@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.dates import china_today
 from kangshu.people import actions, queries
 from kangshu.people.merging import conflicts_of
@@ -40,14 +41,14 @@ class Line:
 
 
 @page("merge.people", methods=("GET", "HEAD"))
-def duplicates(request: HttpRequest) -> HttpResponse:
+def duplicates(request: ActorRequest) -> HttpResponse:
     shown = Paginator(queries.open_pairs(), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": shown, "rows": shown.object_list, "today": china_today()}
     return TemplateResponse(request, "people/duplicates.html", context)
 
 
 @page("merge.people")
-def review_pair(request: HttpRequest, pair_id: UUID) -> HttpResponse:
+def review_pair(request: ActorRequest, pair_id: UUID) -> HttpResponse:
     pair = DuplicatePair.objects.select_related("person_a", "person_b").filter(pk=pair_id).first()
     if pair is None:
         raise PersonNotFound
@@ -59,13 +60,13 @@ def review_pair(request: HttpRequest, pair_id: UUID) -> HttpResponse:
 
 
 @page("merge.people")
-def compare(request: HttpRequest, one: UUID, other: UUID) -> HttpResponse:
+def compare(request: ActorRequest, one: UUID, other: UUID) -> HttpResponse:
     """Two people chosen by hand."""
     return _compared(request, one, other, None)
 
 
 @page("merge.people")
-def merges(request: HttpRequest) -> HttpResponse:
+def merges(request: ActorRequest) -> HttpResponse:
     if request.method == "POST":
         actions.unmerge_people(merge_id=UUID(request.POST["undo"]), by=request.actor, now=timezone.now())
         say(request, _("The merge was taken back."))
@@ -75,7 +76,9 @@ def merges(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "people/merges.html", {"page": shown, "rows": shown.object_list})
 
 
-def _compared(request: HttpRequest, one_id: UUID, other_id: UUID, pair: DuplicatePair | None) -> HttpResponse:
+def _compared(
+    request: ActorRequest, one_id: UUID, other_id: UUID, pair: DuplicatePair | None
+) -> HttpResponse:
     one, other = queries.person(one_id), queries.person(other_id)
     if request.method == "POST" and "keep" in request.POST:
         kept = one if request.POST["keep"] == str(one.pk) else other
@@ -104,7 +107,7 @@ def _compared(request: HttpRequest, one_id: UUID, other_id: UUID, pair: Duplicat
     return TemplateResponse(request, "people/compare.html", context)
 
 
-def _next_pair(request: HttpRequest, done: UUID) -> str:
+def _next_pair(request: ActorRequest, done: UUID) -> str:
     following = queries.open_pairs().exclude(pk=done).first()
     return reverse("people:review_pair", args=[following.pk]) if following else reverse("people:duplicates")
 

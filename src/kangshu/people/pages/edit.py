@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import Refusal
 from kangshu.people import actions, queries
@@ -20,7 +21,7 @@ from kangshu.people.pages.show import head_of, refuse, say
 
 
 @page("edit.resident")
-def edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def edit(request: ActorRequest, person_id: UUID) -> HttpResponse:
     person = queries.canonical_person(person_id)
     first = {name: getattr(person, name) for name in CHANGEABLE}
     form = EditForm(request.POST or None, initial=first)
@@ -44,7 +45,7 @@ def edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @page("edit.resident")
-def document(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def document(request: ActorRequest, person_id: UUID) -> HttpResponse:
     person = queries.canonical_person(person_id)
     form = DocumentForm(request.POST or None)
     context = head_of(request, person, china_today()) | {"form": form}

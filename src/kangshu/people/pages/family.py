@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import Refusal
 from kangshu.people import actions, queries
@@ -20,7 +21,7 @@ from kangshu.people.pages.show import head_of, refuse, say
 
 
 @page("edit.resident")
-def relations(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def relations(request: ActorRequest, person_id: UUID) -> HttpResponse:
     person = queries.canonical_person(person_id)
     form = RelationForm(request.POST if "other" in request.POST else None)
     if request.method == "POST":
@@ -50,7 +51,7 @@ def relations(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @page("edit.resident")
-def household(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def household(request: ActorRequest, person_id: UUID) -> HttpResponse:
     person = queries.canonical_person(person_id)
     form = HouseholdForm(request.POST if "other" in request.POST else None)
     members = list(queries.current_households(person.pk))
@@ -76,11 +77,11 @@ def household(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "people/household.html", context)
 
 
-def _searched(request: HttpRequest) -> dict[str, Any]:
+def _searched(request: ActorRequest) -> dict[str, Any]:
     text = request.GET.get("who", "").strip()[:80]
     return {"who": text, "result": queries.search_people(text, limit=8) if text else None}
 
 
-def _done(request: HttpRequest, person_id: UUID, url_name: str, words: str) -> HttpResponse:
+def _done(request: ActorRequest, person_id: UUID, url_name: str, words: str) -> HttpResponse:
     say(request, words)
     return HttpResponseRedirect(reverse(url_name, args=[person_id]))

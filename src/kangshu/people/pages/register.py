@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import Refusal
 from kangshu.kernel.identifiers import new_id
@@ -26,7 +27,7 @@ _FIELDS = {"mother": "mother", "document_kind": "document_kind"}
 
 
 @page("register.resident")
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: ActorRequest) -> HttpResponse:
     institutions = institutions_in_scope(request.actor)
     villages = list(villages_of(institutions))
     form = RegisterForm(
@@ -57,7 +58,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "people/register.html", context)
 
 
-def _first_values(request: HttpRequest, institutions: Any, villages: list) -> dict[str, Any]:
+def _first_values(request: ActorRequest, institutions: Any, villages: list) -> dict[str, Any]:
     own = institutions.filter(pk=request.actor.institution_id).first() or institutions.first()
     village = next((v for v in villages if own and v.code == own.region_id), None)
     first: dict[str, Any] = {
@@ -82,7 +83,7 @@ def _first_values(request: HttpRequest, institutions: Any, villages: list) -> di
     return first
 
 
-def _mother(request: HttpRequest) -> Any:
+def _mother(request: ActorRequest) -> Any:
     asked = request.POST.get("mother") or request.GET.get("mother")
     if not asked:
         return None

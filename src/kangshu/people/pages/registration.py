@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.kernel.dates import china_today
 from kangshu.people import queries
@@ -57,7 +57,7 @@ def register() -> None:
     )
 
 
-def identity(request: HttpRequest, context: PanelContext) -> PanelContext:
+def identity(request: ActorRequest, context: PanelContext) -> PanelContext:
     person: Person = context["person"]
     documents = [
         {"document": document, "masked": mask_number(document.last4)}
@@ -66,7 +66,7 @@ def identity(request: HttpRequest, context: PanelContext) -> PanelContext:
     return {"documents": documents, "may_reveal": is_allowed(request.actor, "edit.resident")}
 
 
-def myself(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def myself(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     person = Person.objects.select_related("region", "institution").filter(pk=request.actor.person_id).first()
     if person is None:
         return None
@@ -74,7 +74,7 @@ def myself(request: HttpRequest, context: PanelContext) -> PanelContext | None:
     return {**head, **identity(request, head), "may_reveal": False, "mine": True}
 
 
-def family(request: HttpRequest, context: PanelContext) -> PanelContext:
+def family(request: ActorRequest, context: PanelContext) -> PanelContext:
     person: Person = context["person"]
     relations = queries.relations_of(person.pk)
     shown = {person.pk, *(other.pk for _relation, other, _kind in relations)}
@@ -82,11 +82,11 @@ def family(request: HttpRequest, context: PanelContext) -> PanelContext:
     return {"relations": relations, "members": members}
 
 
-def files(request: HttpRequest, context: PanelContext) -> PanelContext:
+def files(request: ActorRequest, context: PanelContext) -> PanelContext:
     return {"files": queries.attachments_of(context["person"].pk)}
 
 
-def changes(request: HttpRequest, context: PanelContext) -> PanelContext:
+def changes(request: ActorRequest, context: PanelContext) -> PanelContext:
     person: Person = context["person"]
     mine = Q(person=person.pk)
     return {
@@ -98,6 +98,6 @@ def changes(request: HttpRequest, context: PanelContext) -> PanelContext:
     }
 
 
-def waiting_pairs(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def waiting_pairs(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     pairs = list(queries.open_pairs()[:5])
     return {"pairs": pairs, "today": china_today()} if pairs else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.kernel.dates import china_today
 from kangshu.people import actions, queries
@@ -37,7 +38,7 @@ class Drawn:
 
 
 @page("read.resident", methods=("GET", "HEAD"))
-def resident(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def resident(request: ActorRequest, person_id: UUID) -> HttpResponse:
     person = queries.person(person_id)
     if person.merged_into_id:
         return HttpResponseRedirect(reverse("people:resident", args=[person.merged_into_id]))
@@ -48,7 +49,7 @@ def resident(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @page("edit.resident", methods=("POST",))
-def number(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def number(request: ActorRequest, document_id: UUID) -> HttpResponse:
     """The whole number of one document, asked for by a press; the press is in the audit trail."""
     context = {"number": actions.reveal_number(document_id=document_id, by=request.actor)}
     response = TemplateResponse(request, "people/number.html", context)
@@ -56,7 +57,7 @@ def number(request: HttpRequest, document_id: UUID) -> HttpResponse:
     return response
 
 
-def alerts_of(request: HttpRequest, person: Person) -> list[Alert]:
+def alerts_of(request: ActorRequest, person: Person) -> list[Alert]:
     """What stands above everything else on the page."""
     found = []
     here = [person.pk]
@@ -79,7 +80,7 @@ def alerts_of(request: HttpRequest, person: Person) -> list[Alert]:
     return found
 
 
-def _drawn(request: HttpRequest, context: PanelContext) -> list[Drawn]:
+def _drawn(request: ActorRequest, context: PanelContext) -> list[Drawn]:
     drawn = []
     for panel in panels("resident"):
         allowed = panel.permission is None or is_allowed(request.actor, panel.permission)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.kernel.dates import china_today
 from kangshu.people import queries
@@ -16,7 +17,7 @@ PER_PAGE = 50
 
 
 @page("read.resident", methods=("GET", "HEAD"))
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: ActorRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:80]
     status = request.GET.get("status", PersonStatus.ACTIVE)
     context = {
@@ -36,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, template, context)
 
 
-def _listed(request: HttpRequest, status: str) -> dict[str, object]:
+def _listed(request: ActorRequest, status: str) -> dict[str, object]:
     """One page of the register. Pages go on from a name, not from a number: nothing has to be counted."""
     people = queries.register_list(status=status)
     after = request.GET.get("after", "")

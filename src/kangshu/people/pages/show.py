@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.audit import log
 from kangshu.kernel.actor import Actor
@@ -48,7 +48,7 @@ def age_words(person: Person, today: date) -> str:
     return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
 
 
-def read_person(request: HttpRequest, person: Person) -> None:
+def read_person(request: ActorRequest, person: Person) -> None:
     """Write down that this reader opened this person's record."""
     log.write(
         by=request.actor,
@@ -59,7 +59,7 @@ def read_person(request: HttpRequest, person: Person) -> None:
     )
 
 
-def head_of(request: HttpRequest, person: Person, today: date) -> dict[str, Any]:
+def head_of(request: ActorRequest, person: Person, today: date) -> dict[str, Any]:
     """Context of the header every screen of one person carries."""
     return {
         "person": person,
@@ -72,7 +72,7 @@ def head_of(request: HttpRequest, person: Person, today: date) -> dict[str, Any]
 
 
 def refuse(
-    request: HttpRequest, form: forms.Form, refusal: Refusal, fields: dict[str, str] | None = None
+    request: ActorRequest, form: forms.Form, refusal: Refusal, fields: dict[str, str] | None = None
 ) -> None:
     """Put a refusal at its field of the form (`fields` translates names), or at the head."""
     language = get_language() or ""
@@ -84,7 +84,7 @@ def refuse(
         form.add_error(name if name in form.fields else None, message.in_language(language))
 
 
-def say(request: HttpRequest, words: str) -> None:
+def say(request: ActorRequest, words: str) -> None:
     messages.success(request, words)
 
 

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import Refusal
 from kangshu.people import actions, queries
@@ -24,7 +25,7 @@ from kangshu.places.models import Institution, Region
 
 
 @page("edit.resident")
-def death(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def death(request: ActorRequest, person_id: UUID) -> HttpResponse:
     form = DeathForm(request.POST or None, initial={"death_on": china_today()})
 
     def act(person: Person, typed: dict[str, Any]) -> None:
@@ -47,7 +48,7 @@ def death(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @page("edit.resident")
-def move(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def move(request: ActorRequest, person_id: UUID) -> HttpResponse:
     institutions = Institution.objects.filter(valid_to=None, kind__in=RESPONSIBLE_KINDS).order_by("path")
     villages = (
         Region.objects.filter(level=Region.Level.VILLAGE, valid_to=None)
@@ -82,7 +83,7 @@ def move(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @page("edit.resident")
-def leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def leave(request: ActorRequest, person_id: UUID) -> HttpResponse:
     form = DayAndReasonForm(request.POST or None, today=china_today(), reason_label=_("Where to?"))
 
     def act(person: Person, typed: dict[str, Any]) -> None:
@@ -104,7 +105,7 @@ def leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @page("edit.resident")
-def lost(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def lost(request: ActorRequest, person_id: UUID) -> HttpResponse:
     form = DayAndReasonForm(request.POST or None, today=china_today())
 
     def act(person: Person, typed: dict[str, Any]) -> None:
@@ -122,7 +123,7 @@ def lost(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @page("edit.resident")
-def back(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def back(request: ActorRequest, person_id: UUID) -> HttpResponse:
     form = DayAndReasonForm(request.POST or None, today=china_today())
     form.fields["reason"].required = True
 
@@ -141,7 +142,7 @@ def back(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest,
+    request: ActorRequest,
     person_id: UUID,
     form: forms.Form,
     act: Callable[[Person, dict[str, Any]], None],

@@ -8,11 +8,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.errors import BadInput, Refusal
 from kangshu.kernel.permission import is_allowed
@@ -43,9 +44,9 @@ class Shown:
     is_open: bool
 
 
-def offer(request: HttpRequest, acts: Sequence[Act], then: str) -> HttpResponseRedirect | list[Shown]:
+def offer(request: ActorRequest, acts: Sequence[Act], then: str) -> HttpResponseRedirect | list[Shown]:
     """Do the act that a POST names and go to `then`, or give the acts to be drawn."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     shown = []
     for act in acts:
         if not is_allowed(actor, act.permission):

@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kangshu.access import entry
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import Refusal
@@ -43,9 +44,9 @@ _INDENTS = (0, 3, 4, 5)  # steps of padding by depth in the tree
 
 
 @entry.page("edit.staff", methods=("GET", "HEAD"))
-def institutions(request: HttpRequest) -> HttpResponse:
+def institutions(request: ActorRequest) -> HttpResponse:
     """The institutions under the reader's own, in the order of the tree."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     filters = {name: request.GET.get(name, "").strip() for name in ("text", "kind", "closed")}
     low, high = path_range(actor.scope_path)
     rows = Institution.objects.filter(path__gte=low, path__lt=high).select_related("region").order_by("path")
@@ -69,7 +70,7 @@ def institutions(request: HttpRequest) -> HttpResponse:
 
 
 @entry.page("edit.places")
-def new_institution(request: HttpRequest) -> HttpResponse:
+def new_institution(request: ActorRequest) -> HttpResponse:
     form = NewInstitutionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -79,7 +80,7 @@ def new_institution(request: HttpRequest) -> HttpResponse:
                     name: typed[name] for name in ("name", "code", "kind", "region", "address", "phone", "on")
                 },
                 parent=typed["parent"].pk,
-                by=request.actor,  # type: ignore[attr-defined]
+                by=request.actor,
             )
         except Refusal as refusal:
             show(form, refusal)
@@ -90,9 +91,9 @@ def new_institution(request: HttpRequest) -> HttpResponse:
 
 
 @entry.page("edit.staff")
-def institution(request: HttpRequest, institution_id: UUID) -> HttpResponse:
+def institution(request: ActorRequest, institution_id: UUID) -> HttpResponse:
     """One institution; a POST carries `do`, the name of the act."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     row = Institution.objects.select_related("region", "parent").filter(pk=institution_id).first()
     if row is None or not is_within(row.path, actor.scope_path):
         raise unknown_place(institution_id)

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kangshu.access import entry
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.errors import Refusal
 from kangshu.places import actions
 from kangshu.places.actions.populations import Band
@@ -33,7 +34,7 @@ BANDS: tuple[tuple[int, int | None], ...] = (
 
 
 @entry.page("edit.places")
-def population(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def population(request: ActorRequest, code: str, year: int) -> HttpResponse:
     region = Region.objects.filter(code=code).first()
     if region is None or not 1950 <= year <= 2200:
         raise unknown_place(code)
@@ -47,7 +48,7 @@ def population(request: HttpRequest, code: str, year: int) -> HttpResponse:
                 year=year,
                 bands=_bands(form.cleaned_data),
                 source=form.cleaned_data["source"],
-                by=request.actor,  # type: ignore[attr-defined]
+                by=request.actor,
             )
         except Refusal as refusal:
             show(form, refusal)

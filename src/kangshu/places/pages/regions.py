@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kangshu.access import entry
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.dates import china_today
 from kangshu.places import actions, queries
 from kangshu.places.errors import UnknownPopulation, unknown_place
@@ -22,7 +23,7 @@ from kangshu.places.pages.forms import NewRegionForm, RecodeForm, RegionMergeFor
 
 
 @entry.page("edit.places", methods=("GET", "HEAD"))
-def regions(request: HttpRequest) -> HttpResponse:
+def regions(request: ActorRequest) -> HttpResponse:
     """Goes to the county: the lowest region that has all others below it or above it."""
     county = Region.objects.filter(queries.valid_on(china_today()), level=Region.Level.COUNTY).first()
     if county is None:
@@ -31,7 +32,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 
 
 @entry.page("edit.places")
-def region(request: HttpRequest, code: str) -> HttpResponse:
+def region(request: ActorRequest, code: str) -> HttpResponse:
     """One region; a POST carries `do`, the name of the act."""
     row = Region.objects.select_related("parent").filter(code=code).first()
     if row is None:

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kangshu.access import entry
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.actor import Actor
 from kangshu.places import actions
 from kangshu.places.errors import unknown_place
@@ -24,9 +25,9 @@ from kangshu.places.scope import is_within
 
 
 @entry.page("edit.staff")
-def member(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+def member(request: ActorRequest, staff_id: UUID) -> HttpResponse:
     """A POST carries `do`, the name of the act."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     row = Staff.objects.select_related("institution").filter(pk=staff_id).first()
     if row is None or not is_within(row.institution.path, actor.scope_path):
         raise unknown_place(staff_id)

@@ -6,12 +6,13 @@ from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kangshu.access import entry
+from kangshu.access.request import ActorRequest
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.workdays import UnknownWorkdays, first_known_year, is_working_day, last_known_year
 from kangshu.places import actions, queries
@@ -31,7 +32,7 @@ class CalendarDay:
 
 
 @entry.page("edit.places")
-def workdays(request: HttpRequest) -> HttpResponse:
+def workdays(request: ActorRequest) -> HttpResponse:
     """A POST sets a day, or clears one."""
     today = china_today()
     typed = request.GET.get("year", "")

@@ -7,13 +7,14 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.audit import log
 from kangshu.declare import registry
@@ -35,7 +36,7 @@ SUMMARISING_KINDS = ("bureau", "township_centre", "community_centre", "hospital"
 
 
 @page("read.summary")
-def list_summaries(request: HttpRequest) -> HttpResponse:
+def list_summaries(request: ActorRequest) -> HttpResponse:
     """Those of one's area, latest first; and a new one."""
     reach = board.reach_of(request.actor)
     low, high = path_range(reach)
@@ -64,7 +65,7 @@ def list_summaries(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _make(request: HttpRequest, places: list[Institution]) -> Summary:
+def _make(request: ActorRequest, places: list[Institution]) -> Summary:
     period = parse_period(request.POST.get("period", ""))
     place = next((one for one in places if str(one.pk) == request.POST.get("place")), None)
     if place is None:
@@ -82,7 +83,7 @@ def _periods() -> list[tuple[str, str]]:
 
 
 @page("read.summary", methods=("GET", "HEAD"))
-def read(request: HttpRequest, summary_id: UUID) -> HttpResponse:
+def read(request: ActorRequest, summary_id: UUID) -> HttpResponse:
     """The document; every figure is a link to what it counts."""
     summary = _summary(request, summary_id)
     figures = _figures(request, summary)
@@ -103,7 +104,7 @@ def read(request: HttpRequest, summary_id: UUID) -> HttpResponse:
 
 
 @page("write.summary")
-def edit(request: HttpRequest, section_id: UUID) -> HttpResponse:
+def edit(request: ActorRequest, section_id: UUID) -> HttpResponse:
     """One section: the text, the figures one may put in, and how it reads now."""
     section = Section.objects.select_related("summary", "summary__institution").filter(pk=section_id).first()
     if section is None:
@@ -143,7 +144,7 @@ def edit(request: HttpRequest, section_id: UUID) -> HttpResponse:
 
 
 @page("sign.summary", methods=("POST",))
-def sign(request: HttpRequest, summary_id: UUID) -> HttpResponse:
+def sign(request: ActorRequest, summary_id: UUID) -> HttpResponse:
     """Freeze and sign."""
     summary = _summary(request, summary_id)
     try:
@@ -158,7 +159,7 @@ def sign(request: HttpRequest, summary_id: UUID) -> HttpResponse:
 
 
 @page("read.summary", methods=("GET", "HEAD"))
-def docx(request: HttpRequest, summary_id: UUID) -> HttpResponse:
+def docx(request: ActorRequest, summary_id: UUID) -> HttpResponse:
     """The document as Word."""
     summary = _summary(request, summary_id)
     content = paper_of(summary, _figures(request, summary), request.build_absolute_uri("/").rstrip("/"))
@@ -168,7 +169,7 @@ def docx(request: HttpRequest, summary_id: UUID) -> HttpResponse:
     return response
 
 
-def _summary(request: HttpRequest, summary_id: UUID) -> Summary:
+def _summary(request: ActorRequest, summary_id: UUID) -> Summary:
     found = (
         Summary.objects.select_related("institution")
         .prefetch_related("sections")
@@ -181,7 +182,7 @@ def _summary(request: HttpRequest, summary_id: UUID) -> Summary:
     return found
 
 
-def _figures(request: HttpRequest, summary: Summary) -> dict[str, Bound]:
+def _figures(request: ActorRequest, summary: Summary) -> dict[str, Bound]:
     if summary.state == SummaryState.SIGNED:
         return frozen(summary.figures)
     return actions.figures_of(summary, request.actor)

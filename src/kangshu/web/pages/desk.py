@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.dates import china_today
@@ -26,7 +27,7 @@ class DrawnPanel:
 
 
 @page()
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: ActorRequest) -> HttpResponse:
     """The reader's own start page; a resident gets the page about themselves."""
     where = "own" if "resident" in request.actor.roles else "desk"
     return TemplateResponse(
@@ -37,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @page(methods=("GET",))
-def panel(request: HttpRequest, name: str) -> HttpResponse:
+def panel(request: ActorRequest, name: str) -> HttpResponse:
     """One panel of the desk alone, for the browser to put in its place."""
     for one in panels("desk"):
         if one.name == name and is_for(one, request.actor):
@@ -45,7 +46,7 @@ def panel(request: HttpRequest, name: str) -> HttpResponse:
     raise NotFound("panel.unknown", Text("没有这个面板。", "There is no such panel."))
 
 
-def drawn(request: HttpRequest, where: str, context: PanelContext) -> list[DrawnPanel]:
+def drawn(request: ActorRequest, where: str, context: PanelContext) -> list[DrawnPanel]:
     """Every panel of `where` that is this reader's and has something to say; a slow one only as its place."""
     result = []
     for one in panels(where):
@@ -57,7 +58,7 @@ def drawn(request: HttpRequest, where: str, context: PanelContext) -> list[Drawn
     return result
 
 
-def draw(panel: Panel, request: HttpRequest, context: PanelContext) -> str | None:
+def draw(panel: Panel, request: ActorRequest, context: PanelContext) -> str | None:
     """A panel's HTML, or None when it has nothing to say."""
     loaded = panel.load(request, context)
     if loaded is None:

@@ -9,10 +9,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from kangshu.access.actions import change_preferences
 from kangshu.access.entry import page, public
 from kangshu.access.pages.sign_in import remember_language
+from kangshu.access.request import ActorRequest
 
 
 @page(methods=("POST",), before_ready=True)
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: ActorRequest) -> HttpResponse:
     """Set the account's language and go back to where the reader was."""
     chosen = _chosen(request)
     if chosen is not None:
@@ -26,12 +27,12 @@ def visitor_language(request: HttpRequest) -> HttpResponse:
     return _back(request, _chosen(request))
 
 
-def _chosen(request: HttpRequest) -> str | None:
+def _chosen(request: ActorRequest) -> str | None:
     chosen = request.POST.get("language", "")
     return chosen if chosen in dict(settings.LANGUAGES) else None
 
 
-def _back(request: HttpRequest, chosen: str | None) -> HttpResponse:
+def _back(request: ActorRequest, chosen: str | None) -> HttpResponse:
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"

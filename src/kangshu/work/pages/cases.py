@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.declare import registry
 from kangshu.declare.capability import Capability
@@ -30,7 +31,7 @@ from kangshu.work.reading import Unreadable, read_date
 
 
 @page("enrol.case")
-def enrol_page(request: HttpRequest, kind: str, person_id: UUID) -> HttpResponse:
+def enrol_page(request: ActorRequest, kind: str, person_id: UUID) -> HttpResponse:
     """Take somebody into a programme; afterwards back to where one came from, or to the first form."""
     try:
         capability = registry.capability(kind)
@@ -73,12 +74,12 @@ def enrol_page(request: HttpRequest, kind: str, person_id: UUID) -> HttpResponse
 
 
 @page("read.resident", methods=("GET", "HEAD"))
-def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """One enrolment: its state, what is due, what was done, and its history."""
     return _case_page(request, _case(case_id))
 
 
-def _case_page(request: HttpRequest, found: Case, refusal: Refusal | None = None) -> HttpResponse:
+def _case_page(request: ActorRequest, found: Case, refusal: Refusal | None = None) -> HttpResponse:
     capability = registry.capability(found.kind)
     today = china_today()
     dues = Due.objects.filter(case=found).select_related("person", "region", "doctor", "fulfilled_by")
@@ -112,7 +113,7 @@ def _case_page(request: HttpRequest, found: Case, refusal: Refusal | None = None
 
 
 @page("close.case", methods=("POST",))
-def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def close(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = _case(case_id)
     try:
         close_case(
@@ -132,7 +133,7 @@ def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @page("enrol.case", methods=("POST",))
-def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def reopen(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = _case(case_id)
     try:
         reopen_case(
@@ -151,7 +152,7 @@ def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @page("reassign.cases", methods=("POST",))
-def reassign(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def reassign(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = _case(case_id)
     reassign_cases(
         cases=[found.id],
@@ -188,7 +189,7 @@ def _reason(capability: Capability, code: str) -> object:
     return next((reason.title for reason in known if reason.code == code), code)
 
 
-def _day(request: HttpRequest, name: str) -> date:
+def _day(request: ActorRequest, name: str) -> date:
     value = request.POST.get(name, "")
     try:
         return read_date(value)

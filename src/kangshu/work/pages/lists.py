@@ -7,10 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.declare import registry
 from kangshu.declare.capability import Capability
@@ -43,7 +44,7 @@ class DueRow:
 
 
 @page("read.resident", methods=("GET", "HEAD"))
-def due_list(request: HttpRequest) -> HttpResponse:
+def due_list(request: ActorRequest) -> HttpResponse:
     """Who is to be seen: the route by village, or the latest first; more rows come as one scrolls."""
     today = china_today()
     wanted = due_filter(request, today)
@@ -75,7 +76,7 @@ def due_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "work/due_list.html", context)
 
 
-def due_filter(request: HttpRequest, today: date) -> DueFilter:
+def due_filter(request: ActorRequest, today: date) -> DueFilter:
     """What the address asks of the due list."""
     given = request.GET
     order = given.get("order")
@@ -91,7 +92,7 @@ def due_filter(request: HttpRequest, today: date) -> DueFilter:
     )
 
 
-def _more(request: HttpRequest, last: Due) -> str:
+def _more(request: ActorRequest, last: Due) -> str:
     query = request.GET.copy()
     query["after"] = str(last.id)
     return f"?{query.urlencode()}"
@@ -116,7 +117,7 @@ def with_schedule() -> list[Capability]:
 
 
 @page("read.resident", methods=("GET", "HEAD"))
-def registers(request: HttpRequest) -> HttpResponse:
+def registers(request: ActorRequest) -> HttpResponse:
     """The programmes, each with how many are enrolled and found but not enrolled."""
     rows = []
     for capability in with_schedule():
@@ -127,7 +128,7 @@ def registers(request: HttpRequest) -> HttpResponse:
 
 
 @page("read.resident", methods=("GET", "HEAD"))
-def register(request: HttpRequest, kind: str) -> HttpResponse:
+def register(request: ActorRequest, kind: str) -> HttpResponse:
     """The people of a programme with their last visit and what is next."""
     capability = _capability(kind)
     wanted = register_filter(request, kind)
@@ -161,7 +162,7 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
     return TemplateResponse(request, "work/register.html", context)
 
 
-def register_filter(request: HttpRequest, kind: str) -> RegisterFilter:
+def register_filter(request: ActorRequest, kind: str) -> RegisterFilter:
     """What the address asks of a programme's register."""
     given = request.GET
     return RegisterFilter(
@@ -174,7 +175,7 @@ def register_filter(request: HttpRequest, kind: str) -> RegisterFilter:
 
 
 @page("read.resident", methods=("GET", "HEAD"))
-def found_not_enrolled(request: HttpRequest, kind: str) -> HttpResponse:
+def found_not_enrolled(request: ActorRequest, kind: str) -> HttpResponse:
     """People with a diagnosis that the programme should know, each with the action to enrol."""
     capability = _capability(kind)
     found = Paginator(queries.found_not_enrolled(kind), REGISTER_PAGE).get_page(request.GET.get("page"))

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.declare import registry
 from kangshu.declare.evaluate import PersonView
 from kangshu.declare.form import Form
@@ -33,7 +34,7 @@ from kangshu.work.reading import Unreadable, read_date
 
 
 @page("record.visit")
-def record(request: HttpRequest, form_id: str, person_id: UUID) -> HttpResponse:
+def record(request: ActorRequest, form_id: str, person_id: UUID) -> HttpResponse:
     """The form of a person, drawn from its declaration; saved by its own action."""
     person = _person(person_id)
     form = _form(form_id)
@@ -47,7 +48,7 @@ def record(request: HttpRequest, form_id: str, person_id: UUID) -> HttpResponse:
     return _page(request, form, person, Typed(), {"record_id": new_id(), "performed_on": china_today()})
 
 
-def _save(request: HttpRequest, form: Form, person: Person) -> HttpResponse:
+def _save(request: ActorRequest, form: Form, person: Person) -> HttpResponse:
     given = posted(form, request.POST)
     kept = {
         "record_id": request.POST.get("record_id", ""),
@@ -78,7 +79,7 @@ def _save(request: HttpRequest, form: Form, person: Person) -> HttpResponse:
 
 
 def _refused(
-    request: HttpRequest, form: Form, person: Person, given: Typed, kept: dict[str, Any], refusal: Refusal
+    request: ActorRequest, form: Form, person: Person, given: Typed, kept: dict[str, Any], refusal: Refusal
 ) -> HttpResponse:
     problems = (
         refusal.problems if isinstance(refusal, BadInput) else [Problem("", refusal.code, refusal.message)]
@@ -90,7 +91,7 @@ def _refused(
 
 
 def _page(
-    request: HttpRequest, form: Form, person: Person, typed: Typed, extra: dict[str, Any]
+    request: ActorRequest, form: Form, person: Person, typed: Typed, extra: dict[str, Any]
 ) -> TemplateResponse:
     last = next(iter(queries.timeline(person.id, [form.id], limit=1)), None)
     language = get_language() or ""
@@ -124,7 +125,7 @@ def _facts(person: Person) -> dict[str, Any]:
 
 
 @page("correct.record")
-def correct(request: HttpRequest, record_id: UUID) -> HttpResponse:
+def correct(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The same form with what was recorded in it, and the reason for changing it."""
     old = _record(record_id)
     form = registry.form(old.form_id, old.form_version)
@@ -180,7 +181,7 @@ def correct(request: HttpRequest, record_id: UUID) -> HttpResponse:
 
 
 @page("withdraw.record")
-def withdraw(request: HttpRequest, record_id: UUID) -> HttpResponse:
+def withdraw(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Ask for the reason, then take the record back."""
     old = _record(record_id)
     context = {
@@ -227,7 +228,7 @@ def _form(form_id: str) -> Form:
         raise refusals.FormNotInForce(form_id, china_today()) from None
 
 
-def _day(request: HttpRequest) -> date:
+def _day(request: ActorRequest) -> date:
     value = request.POST.get("performed_on", "")
     try:
         return read_date(value)
@@ -235,17 +236,17 @@ def _day(request: HttpRequest) -> date:
         raise BadInput([Problem("performed_on", error.code, error.message, value)]) from error
 
 
-def _staff(request: HttpRequest) -> UUID | None:
+def _staff(request: ActorRequest) -> UUID | None:
     value = request.POST.get("performed_by", "")
     known = {str(member.id): member.id for member in _colleagues(request)}
     return known.get(value, request.actor.staff_id)
 
 
-def _institution(request: HttpRequest, person: Person) -> UUID:
+def _institution(request: ActorRequest, person: Person) -> UUID:
     return request.actor.institution_id or person.institution_id
 
 
-def _colleagues(request: HttpRequest) -> list[Staff]:
+def _colleagues(request: ActorRequest) -> list[Staff]:
     """Who may have performed a service that this account enters: those of the institution, and itself."""
     if request.actor.institution_id is None:
         return []

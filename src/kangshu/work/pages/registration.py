@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.declare import registry
 from kangshu.declare.capability import Capability
@@ -78,7 +78,7 @@ def register() -> None:
         register_panel("resident", panel)
 
 
-def programmes(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def programmes(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     """The person's enrolments, what is due in each, and the programmes they may be enrolled in."""
     person: Person = context["person"]
     today = china_today()
@@ -136,7 +136,7 @@ def _is_waited_for_by_owner(form: Form) -> bool:
     return any(step.form == form.id for step in owner.schedule.steps)
 
 
-def timeline(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def timeline(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     """The latest records, each with what it came to."""
     records = queries.timeline(context["person"].pk, limit=TIMELINE + 1)
     rows = []
@@ -148,7 +148,7 @@ def timeline(request: HttpRequest, context: PanelContext) -> PanelContext | None
     return {"rows": rows, "more": len(records) > TIMELINE} if rows else None
 
 
-def measurements(request: HttpRequest, context: PanelContext) -> PanelContext | None:
+def measurements(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     """A chart of the person's measured numbers: each unit has its own, with the usual range as a band."""
     person: Person = context["person"]
     fields = {field.name: field for form in registry.forms() for field in form.fields if field.measured}

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import check_allowed, is_allowed
 from kangshu.declare.form import Field, FieldType
 from kangshu.declare.report import Report
@@ -66,7 +67,7 @@ class Line:
 
 
 @page("read.indicator", methods=("GET", "HEAD"))
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: ActorRequest) -> HttpResponse:
     """Own months to fill, and the reports one watches over."""
     actor, today = _reader(request), china_today()
     own = Institution.objects.filter(pk=actor.institution_id).first()
@@ -84,7 +85,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @page("read.indicator", methods=("GET", "HEAD"))
-def submissions(request: HttpRequest, report_id: str) -> HttpResponse:
+def submissions(request: ActorRequest, report_id: str) -> HttpResponse:
     """One period of one report: every institution, and who is silent."""
     actor, today = _reader(request), china_today()
     report = _report(report_id)
@@ -108,7 +109,7 @@ def submissions(request: HttpRequest, report_id: str) -> HttpResponse:
 
 
 @page("read.indicator")
-def fill(request: HttpRequest, report_id: str, period: str, institution_id: UUID) -> HttpResponse:
+def fill(request: ActorRequest, report_id: str, period: str, institution_id: UUID) -> HttpResponse:
     """The sheet: filled, submitted, audited, returned, locked; with every step it took."""
     actor = _reader(request)
     report, wanted = _report(report_id), parse_period(period)
@@ -134,7 +135,7 @@ def fill(request: HttpRequest, report_id: str, period: str, institution_id: UUID
 
 
 def _act(
-    request: HttpRequest, report: Report, institution: Institution, period: Period, actor: Actor
+    request: ActorRequest, report: Report, institution: Institution, period: Period, actor: Actor
 ) -> HttpResponse:
     try:
         act = Act(request.POST.get("act", ""))
@@ -175,7 +176,7 @@ _DONE = {
 
 
 def _sheet(
-    request: HttpRequest,
+    request: ActorRequest,
     report: Report,
     institution: Institution,
     period: Period,
@@ -251,11 +252,11 @@ def _row(owed: queries.Owed) -> dict[str, Any]:
     }
 
 
-def _typed(request: HttpRequest, report: Report) -> dict[str, Any]:
+def _typed(request: ActorRequest, report: Report) -> dict[str, Any]:
     return {field.name: request.POST.get(field.name, "") for field in report.form.fields}
 
 
-def _remarks(request: HttpRequest, report: Report) -> dict[str, str]:
+def _remarks(request: ActorRequest, report: Report) -> dict[str, str]:
     return {
         field.name: request.POST[f"remark-{field.name}"]
         for field in report.form.fields
@@ -263,8 +264,8 @@ def _remarks(request: HttpRequest, report: Report) -> dict[str, str]:
     }
 
 
-def _reader(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _reader(request: ActorRequest) -> Actor:
+    actor: Actor = request.actor
     if not (is_allowed(actor, "submit.report") or is_allowed(actor, "audit.report")):
         check_allowed(actor, "submit.report")
     return actor
@@ -285,7 +286,7 @@ def _report(report_id: str) -> Report:
         raise ReportNotFound from None
 
 
-def _chosen(request: HttpRequest, periods: list[Period]) -> Period:
+def _chosen(request: ActorRequest, periods: list[Period]) -> Period:
     """The period asked for, else the last one that is over."""
     wanted = request.GET.get("period", "")
     for period in periods:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
 from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.audit import log
 from kangshu.declare import registry
@@ -25,7 +26,7 @@ from kangshu.work.validation import AnswerContext, check_answers
 
 
 @page("read.resident", methods=("GET", "HEAD"))
-def record_detail(request: HttpRequest, record_id: UUID) -> HttpResponse:
+def record_detail(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """One record: what it says and means, what follows, and every version there was of it."""
     record = _read(request, record_id)
     form = registry.form(record.form_id, record.form_version)
@@ -55,7 +56,7 @@ def record_detail(request: HttpRequest, record_id: UUID) -> HttpResponse:
 
 
 @page("read.resident", methods=("GET", "HEAD"))
-def print_record(request: HttpRequest, record_id: UUID) -> HttpResponse:
+def print_record(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The national paper form, filled, for signature. Chinese whatever the page's language: it is the
     paper.
     """
@@ -75,7 +76,7 @@ def print_record(request: HttpRequest, record_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "work/print.html", context)
 
 
-def _read(request: HttpRequest, record_id: UUID) -> Record:
+def _read(request: ActorRequest, record_id: UUID) -> Record:
     record = (
         Record.objects.select_related("person", "person__region", "institution", "performed_by", "case")
         .filter(id=record_id)
