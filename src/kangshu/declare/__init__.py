@@ -1,6 +1,6 @@
 """The language in which capabilities are stated: frozen, validated, serialisable values."""
 
-from kangshu.declare.capability import Capability, Closing, Decision, Example, Opening
+from kangshu.declare.capability import Capability, Closing, Decision, Example, Fact, Opening
 from kangshu.declare.errors import BadDeclaration
 from kangshu.declare.form import Check, Choice, Field, FieldType, Form, Range, Section, numbered
 from kangshu.declare.indicator import Counts, Direction, Indicator, Months
@@ -27,6 +27,7 @@ __all__ = [
     "Direction",
     "DueDates",
     "Example",
+    "Fact",
     "Field",
     "FieldType",
     "Form",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kangshu.declare.expression import Kind
 from kangshu.declare.form import Field, Form
+from kangshu.kernel.dates import CHINA
 
 
 class NotThisType(ValueError):
@@ -20,9 +21,28 @@ def typed_value(field: Field, value: Any) -> Any:
     if value is None:
         return None
     try:
+        if field.fields:
+            return tuple(_row(field, row) for row in value)
         return _READERS[field.kind](value)
     except (ValueError, TypeError, InvalidOperation) as error:
         raise NotThisType(f"{value!r} is no {field.kind} ({field.name})") from error
+
+
+def typed_as(kind: Kind, value: Any) -> Any:
+    """A JSON value of which only the kind is known, such as a case's fact. Raises NotThisType."""
+    try:
+        return None if value is None else _READERS[kind](value)
+    except (ValueError, TypeError, InvalidOperation) as error:
+        raise NotThisType(f"{value!r} is no {kind}") from error
+
+
+def _row(field: Field, row: Mapping[str, Any]) -> dict[str, Any]:
+    """One row of a field of rows, typed."""
+    return {
+        part.name: typed_value(part, row[part.name])
+        for part in field.fields
+        if row.get(part.name) is not None
+    }
 
 
 def typed(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,12 +58,14 @@ def plain_value(value: Any) -> Any:
     """A typed value in its JSON form."""
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, datetime):
+        return value.astimezone(CHINA).replace(tzinfo=None).isoformat(timespec="minutes")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset | set):
         return sorted(value)
-    if isinstance(value, tuple):
-        return list(value)
+    if isinstance(value, tuple | list):
+        return [plain(part) if isinstance(part, Mapping) else part for part in value]
     return value
 
 
@@ -73,6 +95,11 @@ def _date(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
+def _moment(value: Any) -> datetime:
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=CHINA)
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(value)
@@ -98,5 +125,6 @@ _READERS = {
     Kind.TEXT: _text,
     Kind.CODES: _codes,
     Kind.BOOLEAN: _boolean,
+    Kind.MOMENT: _moment,
     Kind.ANY: _decimal,
 }

@@ -15,6 +15,7 @@ from kangshu.declare.errors import BadDeclaration, refuse_unless
 from kangshu.declare.expression import (
     Answer,
     Branch,
+    CaseFact,
     Compare,
     Events,
     Expression,
@@ -25,6 +26,7 @@ from kangshu.declare.expression import (
     Node,
     Picked,
     Records,
+    Score,
     Sum,
     Where,
 )
@@ -32,6 +34,7 @@ from kangshu.declare.expression import (
 if TYPE_CHECKING:
     from kangshu.declare.capability import Capability
     from kangshu.declare.form import Field, Form
+    from kangshu.declare.schedule import Step
 
 Frame = Mapping[str, "Field"]
 
@@ -91,6 +94,9 @@ def _bind(node: Node, frame: Frame | None, forms: Mapping[str, Frame]) -> Node:
             return node
         refuse_unless(node.name in frame, "answer", f"asks for {node.name!r}, which is no field here")
         return BoundAnswer(node.name, frame[node.name])
+    if isinstance(node, Score):
+        _check_items(node, frame)
+        return node
     changes = {
         field.name: _bind_part(getattr(node, field.name), _frame_of(node, field.name, frame, forms), forms)
         for field in fields(node)
@@ -122,6 +128,19 @@ def _frame_of(node: Node, part: str, frame: Frame | None, forms: Mapping[str, Fr
     return {} if name is None else forms.get(name)
 
 
+def _check_items(node: Score, frame: Frame | None) -> None:
+    """Every item is asked; a number counts as it is, and every code of a coded one has its points."""
+    for item in node.items if frame is not None else ():
+        refuse_unless(item in frame, "score", f"asks for {item!r}, which is no field here")
+        field = frame[item]
+        if field.choices:
+            unworth = [choice.code for choice in field.choices if node.worth(choice.code) is None]
+            refuse_unless(field.kind is Kind.TEXT, "score", f"{item} may hold several codes")
+            refuse_unless(not unworth, "score", f"{item}: no points for {', '.join(unworth)}")
+        else:
+            refuse_unless(field.kind is Kind.INTEGER, "score", f"{item} is neither coded nor a whole number")
+
+
 def _check_codes(node: Includes | IsIn | Compare) -> None:
     asked = node.left if isinstance(node, Compare) else node.part
     if not isinstance(asked, BoundAnswer):
@@ -151,6 +170,7 @@ def check_form(form: Form) -> None:
                 check_expression(condition, frame, f"{where} field {field.name}")
         if field.expression is not None:
             check_expression(field.expression, frame, f"{where} field {field.name}", gives=field.kind)
+        _check_columns(field, f"{where} field {field.name}")
     for check in form.checks:
         check_expression(check.holds, frame, f"{where} check {check.name}")
         refuse_unless(
@@ -158,11 +178,21 @@ def check_form(form: Form) -> None:
         )
 
 
+def _check_columns(field: Field, where: str) -> None:
+    """Conditions of the columns of a field of rows speak of the same row."""
+    row = {part.name: part for part in field.fields}
+    for part in field.fields:
+        for condition in (part.required, part.visible):
+            if isinstance(condition, Expression):
+                check_expression(condition, row, f"{where} column {part.name}")
+
+
 def check_capability(capability: Capability) -> None:
     """The schedule, states and indicators of a capability name fields that its own forms ask."""
     forms = {form.id: {field.name: field for field in form.fields} for form in capability.forms}
     where = f"capability {capability.id}"
     _check_schedule(capability, forms, where)
+    _check_facts(capability, forms, where)
     for move in capability.states.transitions if capability.states is not None else ():
         if move.when is not None:
             frame = forms.get(move.on.removeprefix("record:"))
@@ -172,6 +202,26 @@ def check_capability(capability: Capability) -> None:
         for condition in (indicator.numerator, indicator.denominator):
             if condition is not None:
                 check_expression(condition, frame, f"indicator {indicator.id}", forms=forms)
+
+
+def _check_facts(capability: Capability, forms: Mapping[str, Frame], where: str) -> None:
+    declared = {fact.name for fact in capability.facts}
+    refuse_unless(len(declared) == len(capability.facts), where, "declares a fact twice")
+    for fact in capability.facts:
+        if fact.value is not None:
+            frame = forms.get(fact.form)
+            check_expression(fact.value, frame, f"{where} fact {fact.name}", gives=fact.kind, forms=forms)
+    asked = (node for step in capability.schedule.steps for node in _nodes_of(step))
+    for node in asked:
+        if isinstance(node, CaseFact):
+            refuse_unless(
+                node.name in declared, where, f"asks for the fact {node.name!r} without declaring it"
+            )
+
+
+def _nodes_of(step: Step) -> Iterator[Node]:
+    for expression in step.anchor_expressions:
+        yield from walk(expression)
 
 
 def _check_schedule(capability: Capability, forms: Mapping[str, Frame], where: str) -> None:
@@ -186,3 +236,7 @@ def _check_schedule(capability: Capability, forms: Mapping[str, Frame], where: s
         if step.appointment and frame is not None:
             dated = step.appointment in frame and frame[step.appointment].kind is Kind.DATE
             refuse_unless(dated, name, f"the appointment {step.appointment!r} is no date of {step.form}")
+        for asked, gives in ((step.origin, Kind.DATE), (step.when, Kind.BOOLEAN), (step.until, Kind.DATE)):
+            if asked is not None:
+                # There is no record around it: what is asked of one says which, `records(…).last()`.
+                check_expression(asked, {}, name, gives=gives, forms=forms)

@@ -10,7 +10,7 @@ from typing import Any
 
 from kangshu.declare.errors import refuse_unless
 from kangshu.declare.expression import Expression, Kind
-from kangshu.declare.form import IDENTIFIER, Form
+from kangshu.declare.form import IDENTIFIER, KIND_OF, NAME, Choice, FieldType, Form
 from kangshu.declare.indicator import Indicator
 from kangshu.declare.parameter import Parameter
 from kangshu.declare.schedule import Schedule
@@ -84,6 +84,40 @@ class Closing:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """Something that stays true of a case and that its schedule may ask (`case.fact(name)`): the first day of
+    the last menstruation, the date of discharge. It is given at enrolment or, with `form`, taken from the
+    records of that form: `value` is asked of each in turn, the earliest known one counts, or with `latest`
+    the last. What was given at enrolment is not replaced."""
+
+    name: str
+    title: Text
+    type: FieldType
+    form: str = ""
+    value: Expression | None = None
+    latest: bool = False
+    choices: tuple[Choice, ...] = ()
+
+    def __post_init__(self) -> None:
+        where = f"fact {self.name}"
+        refuse_unless(bool(NAME.match(self.name)), where, "a name is lower-case letters, digits and _")
+        refuse_unless(bool(self.form) == (self.value is not None), where, "`form` and `value` go together")
+        refuse_unless(self.type in FACT_TYPES, where, f"cannot be {self.type}")
+        refuse_unless(
+            bool(self.choices) == (self.type is FieldType.CHOICE), where, "choices go with a choice"
+        )
+
+    @property
+    def kind(self) -> Kind:
+        return KIND_OF[self.type]
+
+
+FACT_TYPES = (
+    FieldType.DATE, FieldType.INTEGER, FieldType.DECIMAL, FieldType.CHOICE, FieldType.YES_NO, FieldType.TEXT
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Capability(Declared):
     """`rows` are the ids of capabilities.md it answers; `eligible` is asked on the day of enrolment, with
     that day as `performed_on`; `shares` are ids of forms owned by other capabilities that it uses; `screens`
@@ -112,6 +146,7 @@ class Capability(Declared):
     screens: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     source: str = ""
+    facts: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
         where = f"capability {self.id}@{self.version}"

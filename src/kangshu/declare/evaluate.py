@@ -16,6 +16,7 @@ from kangshu.declare import expression as e
 from kangshu.declare.errors import BadDeclaration
 from kangshu.declare.rules import Parameters
 from kangshu.kernel import dates
+from kangshu.kernel.workdays import UnknownWorkdays, working_days_between
 
 Value = Any  # bool, int, Decimal, date, str, a tuple of codes, or None for missing
 
@@ -261,10 +262,36 @@ def _between(node: e.Between, context: Context) -> Value:
     first, last = evaluate(node.first, context), evaluate(node.last, context)
     if first is None or last is None:
         return None
-    if node.unit == "days":
-        return (last - first).days
+    if node.unit == "hours":
+        return int((last - first).total_seconds() / 3600)
+    if node.unit == "working_days":
+        return _working_days(first, last)
+    if node.unit in ("days", "weeks"):
+        days = (last - first).days
+        return days if node.unit == "days" else int(days / 7)
     months = dates.months_between(first, last)
     return months if node.unit == "months" else int(months / 12)
+
+
+def _working_days(first: date, last: date) -> int | None:
+    try:
+        return working_days_between(first, last)
+    except UnknownWorkdays:
+        return None
+
+
+def _row_count(node: e.RowCount, context: Context) -> Value:
+    return len(evaluate(node.part, context) or ())
+
+
+def _score(node: e.Score, context: Context) -> Value:
+    answers = {} if context.frame is None else context.frame.answers
+    worth = [_worth(node, answers.get(item)) for item in node.items]
+    return None if None in worth else sum(worth)
+
+
+def _worth(node: e.Score, value: Value) -> Value:
+    return node.worth(value) if isinstance(value, str) else value
 
 
 def _age_on(node: e.AgeOn, context: Context) -> Value:
@@ -334,4 +361,6 @@ _READERS: dict[type[e.Expression], Callable[[Any, Context], Value]] = {
     e.Exists: lambda node, context: bool(events(node.source, context)),
     e.Sum: _sum,
     e.Picked: _picked,
+    e.RowCount: _row_count,
+    e.Score: _score,
 }

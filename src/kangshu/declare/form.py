@@ -21,7 +21,8 @@ IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+\Z")
 class FieldType(StrEnum):
     """`answers` keep them as JSON: integer → number; decimal → string ("65.5", exact); text → string;
     date → "2026-03-01"; choice → code; choices → list of codes in the order of the form; yes_no → true/false;
-    computed → as its expression's kind."""
+    computed → as its expression's kind; rows → list of objects, one a row, each as its sub-fields say;
+    moment → "2026-03-01T14:30", the clock of China."""
 
     INTEGER = "integer"
     DECIMAL = "decimal"
@@ -32,6 +33,8 @@ class FieldType(StrEnum):
     CHOICES = "choices"
     YES_NO = "yes_no"
     COMPUTED = "computed"
+    ROWS = "rows"
+    MOMENT = "moment"
 
 
 KIND_OF = {
@@ -43,7 +46,11 @@ KIND_OF = {
     FieldType.CHOICE: Kind.TEXT,
     FieldType.CHOICES: Kind.CODES,
     FieldType.YES_NO: Kind.BOOLEAN,
+    FieldType.ROWS: Kind.ROWS,
+    FieldType.MOMENT: Kind.MOMENT,
 }
+
+MOST_ROWS = 30
 
 
 @dataclass(frozen=True)
@@ -95,8 +102,9 @@ class Field:
     asks again. `exclusive` codes of a choices field stand alone ("none"). `measured` values are never
     prefilled or carried; `carried` ones may be taken over from the last visit by one explicit act.
     `assessed` names the assessment value that fills an empty answer (the doctor may type another).
-    `expression` computes a computed field. `de` is the data element code, `fhir` the path or code in FHIR,
-    `columns` how many of 12 it takes on paper.
+    `expression` computes a computed field. `fields` are the columns of a field of rows (medication,
+    contacts), at most `most` rows; their conditions speak of the answers of the same row. `de` is the data
+    element code, `fhir` the path or code in FHIR.
     """
 
     name: str
@@ -118,6 +126,8 @@ class Field:
     hint: Text | None = None
     de: str = ""
     fhir: str = ""
+    fields: tuple[Field, ...] = ()
+    most: int | None = None
 
     def __post_init__(self) -> None:
         where = f"field {self.name}"
@@ -144,6 +154,29 @@ class Field:
             where,
             "a computed field is not asked",
         )
+        self._check_rows(where)
+
+    def _check_rows(self, where: str) -> None:
+        rows = self.type is FieldType.ROWS
+        refuse_unless(bool(self.fields) == rows, where, "`fields` go with type rows, and only with it")
+        refuse_unless(self.most is None or (rows and self.most > 0), where, "`most` is a number of rows")
+        names = [field.name for field in self.fields]
+        refuse_unless(len(names) == len(set(names)), where, f"asks twice for one of {names} in a row")
+        for field in self.fields:
+            refuse_unless(
+                field.type not in (FieldType.ROWS, FieldType.COMPUTED),
+                where,
+                f"{field.name}: a row holds neither rows nor computed values",
+            )
+            refuse_unless(
+                not (field.measured or field.carried or field.assessed),
+                where,
+                f"{field.name}: rows are measured, carried or left to the rule as a whole",
+            )
+
+    @property
+    def most_rows(self) -> int:
+        return self.most or MOST_ROWS
 
     @property
     def kind(self) -> Kind:

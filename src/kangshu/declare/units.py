@@ -16,10 +16,44 @@ ENGLISH = {
     "岁": "years of age",
     "年": "years",
     "分": "points",
+    "个": "items",
+    "例": "cases",
+    "户": "households",
+    "台": "devices",
+    "张": "sheets",
+    "份": "copies",
+    "床": "beds",
+    "元": "yuan",
+    "万元": "10,000 yuan",
+    "天": "days",
+    "日": "days",
+    "周": "weeks",
+    "孕周": "weeks of pregnancy",
+    "月": "months",
+    "个月": "months",
+    "月龄": "months of age",
+    "小时": "hours",
+    "个工作日": "working days",
+    "片": "tablets",
+    "粒": "capsules",
+    "克": "g",
+    "颗": "teeth",
+    "剂次": "doses",
+    "支次": "vials",
 }
 """What has no international sign."""
+
+PER = {"/日": "/day", "/周": "/week", "/月": "/month", "/年": "/year", "/次": "/time", "/分": "/min"}
 
 
 def unit_in(unit: str, language: str) -> str:
     """The unit for a language tag; one that is not in the table stays as it is."""
-    return ENGLISH.get(unit, unit) if language.lower().startswith("en") else unit
+    if not language.lower().startswith("en"):
+        return unit
+    if unit in ENGLISH:
+        return ENGLISH[unit]
+    for zh, en in PER.items():
+        if unit.endswith(zh):
+            rest = unit.removesuffix(zh)
+            return ENGLISH.get(rest, rest) + en
+    return unit

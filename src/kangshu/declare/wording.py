@@ -136,6 +136,14 @@ _ATTRIBUTES = {
 }
 
 
+def _fact(node: e.CaseFact, speaker: Speaker) -> str:
+    for capability in registry.capabilities():
+        for fact in capability.facts:
+            if fact.name == node.name:
+                return speaker.text(fact.title)
+    return node.name
+
+
 def _parameter(node: e.ParameterValue, speaker: Speaker) -> str:
     try:
         found = registry.parameter(node.id)
@@ -228,6 +236,7 @@ def _is_missing(node: e.IsMissing, speaker: Speaker) -> str:
 
 # ---------------------------------------------------------------- numbers and dates
 
+MANY_ITEMS = 4
 _OPERATORS = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
 
 
@@ -244,7 +253,14 @@ def _extreme(node: e.Extreme, speaker: Speaker) -> str:
     )
 
 
-_UNITS = {"days": Text("天", "days"), "months": Text("月", "months"), "years": Text("年", "years")}
+_UNITS = {
+    "days": Text("天", "days"),
+    "weeks": Text("周", "weeks"),
+    "months": Text("月", "months"),
+    "years": Text("年", "years"),
+    "hours": Text("小时", "hours"),
+    "working_days": Text("工作日", "working days"),
+}
 
 
 def _between(node: e.Between, speaker: Speaker) -> str:
@@ -281,6 +297,23 @@ def _choose(node: e.Choose, speaker: Speaker) -> str:
         default = _phrase(node.default, speaker)
         parts.append(speaker.say(f"否则为{default}", f"otherwise {default}"))
     return speaker.say("，", ", ").join(parts)
+
+
+def _row_count(node: e.RowCount, speaker: Speaker) -> str:
+    part = _inner(node.part, speaker)
+    return speaker.say(f"{part}的条数", f"number of rows of {part}")
+
+
+def _score(node: e.Score, speaker: Speaker) -> str:
+    titles = [_answer(e.Answer(item), speaker) for item in node.items]
+    number = len(titles)
+    if number > MANY_ITEMS:
+        listed = speaker.say(
+            f"{titles[0]}至{titles[-1]}共{number}项", f"{titles[0]} to {titles[-1]}, {number} items"
+        )
+    else:
+        listed = speaker.say("、", ", ").join(titles)
+    return speaker.say(f"{listed}的得分之和", f"the sum of the scores of {listed}")
 
 
 # ---------------------------------------------------------------- events
@@ -326,7 +359,7 @@ _PHRASES: dict[type[e.Node], Callable[[Any, Speaker], str]] = {
     e.DaysToNext: lambda node, speaker: speaker.say("距下一次的天数", "days to the next one"),
     e.PersonAttribute: lambda node, speaker: speaker.text(_ATTRIBUTES[node.name]),
     e.CaseAttribute: lambda node, speaker: speaker.text(_ATTRIBUTES[node.name]),
-    e.CaseFact: lambda node, speaker: node.name,
+    e.CaseFact: _fact,
     e.PeriodBoundary: lambda node, speaker: speaker.say(
         "期初" if node.which == "first" else "期末", f"{node.which} day of the period"
     ),
@@ -362,4 +395,6 @@ _PHRASES: dict[type[e.Node], Callable[[Any, Speaker], str]] = {
     ),
     e.Sum: _sum,
     e.Picked: _picked,
+    e.RowCount: _row_count,
+    e.Score: _score,
 }

@@ -26,11 +26,11 @@ from kangshu.places.scope import path_range
 from kangshu.work.models import (
     Case,
     Due,
-    DueState,
     Record,
     RecordStatus,
     ReportState,
     ReportSubmission,
+    still_due,
 )
 from kangshu.work.patterns.statistical_report import queries as statistical_report
 from kangshu.work.patterns.statistical_report.queries import Owed
@@ -71,7 +71,7 @@ class Waiting:
 
 def waiting_visits(today: date, *, limit: int) -> Waiting:
     """Open dues of the scope whose window has opened, the latest first; `soon` opens within a week."""
-    dues = Due.objects.filter(state=DueState.OPEN)
+    dues = Due.objects.filter(still_due(today))
     counts = dues.aggregate(
         late=Count("id", filter=Q(overdue_on__lte=today)),
         now=Count("id", filter=Q(opens_on__lte=today, overdue_on__gt=today)),
@@ -139,7 +139,7 @@ def progress_below(by: Actor, today: date) -> list[PlaceProgress]:
         low, high = path_range(place.path)
         inside = {"scope_path__gte": low, "scope_path__lt": high}
         cases = Case.objects.filter(closed_on=None, **inside).count()
-        late = Due.objects.filter(state=DueState.OPEN, overdue_on__lte=today, **inside).count()
+        late = Due.objects.filter(still_due(today), overdue_on__lte=today, **inside).count()
         done = Record.objects.filter(
             status=RecordStatus.CURRENT, performed_on__gte=month, performed_on__lte=today, **inside
         ).count()
@@ -271,7 +271,7 @@ def _pressure(record: Record) -> str:
 
 def own_dues(people: Sequence[UUID], today: date) -> list[WaitingVisit]:
     dues = (
-        Due.objects.filter(person_id__in=people, state=DueState.OPEN)
+        Due.objects.filter(still_due(today), person_id__in=people)
         .select_related("person", "person__region")
         .order_by("due_on", "id")
     )

@@ -8,6 +8,8 @@ overwritten (a trigger there refuses it): a correction is a new record that succ
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -123,7 +125,9 @@ class Record(Protected):
 
 
 class Due(Protected):
-    """One thing to be done in a window: it may be done from `opens_on`, is late after `overdue_on`."""
+    """One thing to be done in a window: it may be done from `opens_on`, is late from `overdue_on`, and from
+    `lapses_on` it is no longer to be done (None: never). Like lateness, this is compared on reading: lists
+    ask `still_due`."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="dues")
@@ -132,6 +136,7 @@ class Due(Protected):
     opens_on = models.DateField()
     due_on = models.DateField()
     overdue_on = models.DateField()
+    lapses_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=DueState, default=DueState.OPEN)
     fulfilled_by = models.ForeignKey(
         Record, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
@@ -163,6 +168,11 @@ class Due(Protected):
             models.Index(fields=["person"], name="work_due_person"),
             models.Index(fields=["changed_xid"], name="work_due_changed"),
         ]
+
+
+def still_due(today: date) -> Q:
+    """Open windows that have not lapsed by a day."""
+    return Q(state=DueState.OPEN) & (Q(lapses_on=None) | Q(lapses_on__gt=today))
 
 
 class Transition(Protected):

@@ -17,7 +17,7 @@ from kangshu.care.models import Diagnosis
 from kangshu.declare import registry
 from kangshu.people.models import Person, PersonStatus
 from kangshu.places.models import Region, Staff
-from kangshu.work.models import Case, Due, DueState, Record, RecordStatus
+from kangshu.work.models import Case, Due, Record, RecordStatus, still_due
 from kangshu.work.openings import records_pointing_to
 
 SOON_DAYS = 14
@@ -56,7 +56,7 @@ class DueFilter:
 
 def dues(wanted: DueFilter) -> QuerySet[Due]:
     """Open windows that fit, the route by village first (or the latest first), with what a list shows."""
-    rows = Due.objects.filter(state=DueState.OPEN).filter(_state(wanted.state, wanted.today))
+    rows = Due.objects.filter(still_due(wanted.today)).filter(_state(wanted.state, wanted.today))
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.step:
@@ -145,10 +145,10 @@ def register(wanted: RegisterFilter) -> QuerySet[Case]:
     )
 
 
-def open_dues_of(cases: Iterable[Case]) -> dict[UUID, list[Due]]:
-    """The open windows of some cases, the earliest first."""
+def open_dues_of(cases: Iterable[Case], today: date) -> dict[UUID, list[Due]]:
+    """The open windows of some cases, the earliest first, without those that have lapsed."""
     found: dict[UUID, list[Due]] = {}
-    rows = Due.objects.filter(case__in=[case.id for case in cases], state=DueState.OPEN)
+    rows = Due.objects.filter(still_due(today), case__in=[case.id for case in cases])
     for due in rows.order_by("due_on", "step"):
         found.setdefault(due.case_id, []).append(due)
     return found

@@ -24,6 +24,7 @@ class StoredDue(Protocol):
     opens_on: date
     due_on: date
     overdue_on: date
+    lapses_on: date | None
     state: str
     fulfilled_by_id: UUID | None
 
@@ -36,6 +37,7 @@ class DueChange:
     state: str
     overdue_on: date
     fulfilled_by: UUID | None
+    lapses_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def reconcile(stored: Sequence[StoredDue], planned: Iterable[PlannedDue]) -> Due
             unmatched.append(wanted)
             continue
         left.remove(same)
-        if same.overdue_on != wanted.overdue_on:
+        if (same.overdue_on, same.lapses_on) != (wanted.overdue_on, wanted.lapses_on):
             changed.append(_change(same, wanted))
     added = []
     for wanted in unmatched:
@@ -75,7 +77,7 @@ def reconcile(stored: Sequence[StoredDue], planned: Iterable[PlannedDue]) -> Due
         left.remove(like)
         changed.append(_change(like, wanted))
     changed += [
-        DueChange(due.id, DueState.CANCELLED.value, due.overdue_on, None)
+        DueChange(due.id, DueState.CANCELLED.value, due.overdue_on, None, due.lapses_on)
         for due in left
         if due.state != DueState.CANCELLED
     ]
@@ -99,4 +101,4 @@ def _most_like(left: Sequence[StoredDue], wanted: PlannedDue) -> StoredDue | Non
 
 
 def _change(due: StoredDue, wanted: PlannedDue) -> DueChange:
-    return DueChange(due.id, state_of(wanted), wanted.overdue_on, wanted.fulfilled_by)
+    return DueChange(due.id, state_of(wanted), wanted.overdue_on, wanted.fulfilled_by, wanted.lapses_on)

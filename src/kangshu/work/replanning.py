@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
+from uuid import UUID
 
 from kangshu.care.models import Diagnosis
 from kangshu.declare import registry
@@ -14,9 +15,19 @@ from kangshu.declare.evaluate import CaseView, Context, EventView
 from kangshu.declare.expression import Diagnoses, Expression, Records
 from kangshu.declare.rules import Parameters
 from kangshu.kernel.identifiers import new_id
-from kangshu.work.compiled import holds
+from kangshu.work.compiled import holds, reader
+from kangshu.work.facts import facts_after, typed_facts
 from kangshu.work.models import Case, Due, DueState
-from kangshu.work.planning import CaseFacts, Holds, PastRecord, PlannedDue, plan
+from kangshu.work.planning import (
+    CaseFacts,
+    Holds,
+    PastRecord,
+    PlannedDue,
+    Value,
+    in_order,
+    nothing_known,
+    plan,
+)
 from kangshu.work.reconcile import DueChanges, reconcile, state_of
 from kangshu.work.subject import Subject, history_of
 
@@ -30,6 +41,7 @@ def _conditions(capability: Capability) -> list[Expression]:
             found += (branch.when, branch.fulfilled_by)
         if step.begins is not None:
             found.append(step.begins.when)
+        found += step.anchor_expressions
     found += [move.when for move in (capability.states.transitions if capability.states else ())]
     return [condition for condition in found if condition is not None]
 
@@ -41,6 +53,7 @@ def _forms_of(capability_id: str, version: int) -> tuple[str, ...]:
     waited += [step.begins.form for step in capability.schedule.steps if step.begins is not None]
     moves = capability.states.transitions if capability.states else ()
     waited += [move.on.removeprefix("record:") for move in moves if move.on.startswith("record:")]
+    waited += [fact.form for fact in capability.facts if fact.form]
     asked = (node for condition in _conditions(capability) for node in walk(condition))
     waited += [node.form for node in asked if isinstance(node, Records)]
     return tuple(dict.fromkeys(waited))
@@ -58,13 +71,20 @@ def _asks_history(capability_id: str, version: int) -> bool:
     return any(isinstance(node, Records | Diagnoses) for part in conditions for node in walk(part))
 
 
+@cache
+def _asks_case(capability_id: str, version: int) -> bool:
+    """Whether a step asks something of the case as a whole."""
+    return any(step.anchor_expressions for step in registry.capability(capability_id).schedule.steps)
+
+
 def case_facts(case: Case) -> CaseFacts:
     resumed = case.facts.get("resumed_on") if case.facts else None
     return CaseFacts(case.opened_on, case.closed_on, date.fromisoformat(resumed) if resumed else None)
 
 
 def case_view(case: Case) -> CaseView:
-    return CaseView(case.opened_on, case.closed_on, case.closing_reason or None, case.facts or {})
+    facts = typed_facts(registry.capability(case.kind), case.facts)
+    return CaseView(case.opened_on, case.closed_on, case.closing_reason or None, facts)
 
 
 def event_views(records: Iterable[PastRecord]) -> list[EventView]:
@@ -108,14 +128,41 @@ def asker(
     return ask
 
 
+def valuer(
+    subject: Subject,
+    case: Case,
+    capability: Capability,
+    history: Sequence[PastRecord],
+    parameters: Parameters,
+) -> Value:
+    """How the expressions that speak of the case as a whole are asked (`origin`, `when`, `until`)."""
+    if not _asks_case(capability.id, capability.version):
+        return nothing_known
+    if _asks_history(capability.id, capability.version):
+        person = subject.view(case_view(case), event_views(in_order(history)), diagnoses_of(subject))
+    else:
+        person = subject.view(case_view(case))
+    context = Context(person, parameters=parameters, on=case.opened_on)
+    return lambda expression: reader(expression)(context)
+
+
+def find_facts(subject: Subject, case: Case, capability: Capability, history: Sequence[PastRecord]) -> bool:
+    """Bring the case's facts up to the history; whether they changed."""
+    if not capability.facts:
+        return False
+    facts = facts_after(capability, case, history, subject.bare_view)
+    changed = facts != (case.facts or {})
+    case.facts = facts
+    return changed
+
+
 def plan_case(
     subject: Subject, case: Case, history: Sequence[PastRecord], parameters: Parameters
 ) -> list[PlannedDue]:
     """The windows of a case, from its current records alone."""
     capability = registry.capability(case.kind)
-    return plan(
-        capability.schedule, history, case_facts(case), asker(subject, case, capability, history, parameters)
-    )
+    asked = (subject, case, capability, history, parameters)
+    return plan(capability.schedule, history, case_facts(case), asker(*asked), valuer(*asked))
 
 
 def replan(
@@ -135,6 +182,8 @@ def replan(
         history = history_of(subject, wanted)
     planned: list[PlannedDue] = []
     for case in cases:
+        if find_facts(subject, case, registry.capability(case.kind), history):
+            case.save(update_fields=["facts"])
         windows = plan_case(subject, case, history, parameters)
         stored = list(Due.objects.filter(case=case).order_by("id"))
         store(reconcile(stored, windows), case, subject)
@@ -145,20 +194,25 @@ def replan(
 def store(changes: DueChanges, case: Case, subject: Subject) -> None:
     for change in changes.changed:
         Due.objects.filter(id=change.id).update(
-            state=change.state, overdue_on=change.overdue_on, fulfilled_by_id=change.fulfilled_by
+            state=change.state,
+            overdue_on=change.overdue_on,
+            lapses_on=change.lapses_on,
+            fulfilled_by_id=change.fulfilled_by,
         )
-    Due.objects.bulk_create([_row(wanted, case, subject) for wanted in changes.added])
+    Due.objects.bulk_create([new_row(wanted, case, subject) for wanted in changes.added])
 
 
-def _row(wanted: PlannedDue, case: Case, subject: Subject) -> Due:
+def new_row(wanted: PlannedDue, case: Case, subject: Subject, id: UUID | None = None) -> Due:
+    """A planned window as a row of its case, not stored yet."""
     return Due(
-        id=new_id(),
-        case=case,
+        id=id or new_id(),
+        case_id=case.id,
         kind=case.kind,
         step=wanted.step,
         opens_on=wanted.opens_on,
         due_on=wanted.due_on,
         overdue_on=wanted.overdue_on,
+        lapses_on=wanted.lapses_on,
         state=state_of(wanted),
         fulfilled_by_id=wanted.fulfilled_by,
         institution_id=case.institution_id,

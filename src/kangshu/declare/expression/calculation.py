@@ -57,13 +57,15 @@ def _common_kind(parts: tuple[Expression, ...], place: str) -> Kind:
     return kinds.pop()
 
 
-BETWEEN_UNITS = ("days", "months", "years")
+BETWEEN_UNITS = ("days", "months", "years", "weeks", "hours", "working_days")
 
 
 @dataclass(frozen=True)
 class Between(Expression):
-    """Full days, months or years from one date to another; negative when the second is earlier. Months and
-    years are counted by `kernel.dates.months_between`; years are full months divided by 12, toward zero."""
+    """Full days, weeks, months or years from one date to another; negative when the second is earlier. Months
+    and years are counted by `kernel.dates.months_between`; years are full months divided by 12, toward zero.
+    Hours lie between two moments. Working days are counted after the first day up to the last; missing for a
+    year whose holidays are not announced."""
 
     unit: str
     first: Expression
@@ -73,8 +75,9 @@ class Between(Expression):
     def __post_init__(self) -> None:
         if self.unit not in BETWEEN_UNITS:
             raise BadDeclaration("between", f"{self.unit!r} is none of {', '.join(BETWEEN_UNITS)}")
-        need(self.first, Kind.DATE, f"{self.unit}_between")
-        need(self.last, Kind.DATE, f"{self.unit}_between")
+        kind = Kind.MOMENT if self.unit == "hours" else Kind.DATE
+        need(self.first, kind, f"{self.unit}_between")
+        need(self.last, kind, f"{self.unit}_between")
 
     @property
     def kind(self) -> Kind:

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     DATE = "date"
     TEXT = "text"
     CODES = "codes"
+    ROWS = "rows"
+    MOMENT = "moment"
     ANY = "any"
 
     @property
@@ -292,6 +294,8 @@ class Compare(Expression):
             raise BadDeclaration("compare", f"{self.how!r} is none of {', '.join(COMPARISONS)}")
         if Kind.CODES in (self.left.kind, self.right.kind):
             raise BadDeclaration("compare", "use .includes() to ask an answer of several codes")
+        if Kind.ROWS in (self.left.kind, self.right.kind):
+            raise BadDeclaration("compare", "use .count() to ask how many rows there are")
         if not self.left.kind.may_be(self.right.kind):
             raise BadDeclaration("compare", f"cannot compare {self.left.kind} with {self.right.kind}")
         if self.how not in ("eq", "ne") and {self.left.kind, self.right.kind} & {Kind.BOOLEAN, Kind.TEXT}:

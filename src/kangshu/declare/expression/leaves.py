@@ -16,6 +16,60 @@ class Answer(Expression):
     name: str
     op: ClassVar[str] = "answer"
 
+    def count(self) -> RowCount:
+        """How many rows a field of rows has; 0 when none was entered."""
+        return RowCount(self)
+
+
+@dataclass(frozen=True)
+class RowCount(Expression):
+    """The number of rows of an answer; never missing."""
+
+    part: Expression
+    op: ClassVar[str] = "row_count"
+
+    def __post_init__(self) -> None:
+        need(self.part, Kind.ROWS, "count")
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.INTEGER
+
+
+@dataclass(frozen=True)
+class Points:
+    """What a code of an item is worth."""
+
+    code: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Score(Expression):
+    """The sum over answers of the frame's form: each its whole number, or what its code is worth by `points`.
+    Missing as long as one of them is missing or has a code without points, so that an unfinished scale is
+    never read as a low one."""
+
+    items: tuple[str, ...]
+    points: tuple[Points, ...] = ()
+    op: ClassVar[str] = "score"
+
+    def __post_init__(self) -> None:
+        if not self.items:
+            raise BadDeclaration("score", "needs at least one item")
+        if len(self.items) != len(set(self.items)):
+            raise BadDeclaration("score", "counts an item twice")
+        codes = [points.code for points in self.points]
+        if len(codes) != len(set(codes)):
+            raise BadDeclaration("score", f"a code is given points twice in {codes}")
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.INTEGER
+
+    def worth(self, code: str) -> int | None:
+        return next((points.points for points in self.points if points.code == code), None)
+
 
 @dataclass(frozen=True)
 class AssessmentValue(Expression):

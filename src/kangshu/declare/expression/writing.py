@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kangshu.declare.expression.calculation import AddTime, AgeOn, Between, Ceil, Extreme, When
 from kangshu.declare.expression.core import All, Any_, Expression, IsMissing, Operand, lift
 from kangshu.declare.expression.events import Diagnoses, Records
@@ -15,7 +17,9 @@ from kangshu.declare.expression.leaves import (
     PerformedOn,
     PeriodBoundary,
     PersonAttribute,
+    Points,
     Population,
+    Score,
 )
 
 
@@ -97,6 +101,35 @@ def add_days(start: Operand, amount: Operand) -> AddTime:
 
 def add_months(start: Operand, amount: Operand) -> AddTime:
     return AddTime("months", lift(start), lift(amount))
+
+
+def add_weeks(start: Operand, amount: int) -> AddTime:
+    return AddTime("days", lift(start), lift(amount * 7))
+
+
+def add_years(start: Operand, amount: int) -> AddTime:
+    return AddTime("months", lift(start), lift(amount * 12))
+
+
+def weeks_between(first: Operand, last: Operand) -> Between:
+    """Full weeks, as weeks of pregnancy are counted from the first day of the last menstruation."""
+    return Between("weeks", lift(first), lift(last))
+
+
+def hours_between(first: Operand, last: Operand) -> Between:
+    """Full hours between two moments."""
+    return Between("hours", lift(first), lift(last))
+
+
+def working_days_between(first: Operand, last: Operand) -> Between:
+    """Working days after the first day up to the last, both of them dates."""
+    return Between("working_days", lift(first), lift(last))
+
+
+def score(*items: str, points: Mapping[str, int] | None = None) -> Score:
+    """The sum over the named answers: `score("q1", "q2")` of numbers, with `points={"1": 0, "2": 1}` of
+    coded ones."""
+    return Score(items, tuple(Points(code, worth) for code, worth in (points or {}).items()))
 
 
 def ceil(part: Expression) -> Ceil:

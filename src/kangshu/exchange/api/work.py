@@ -21,10 +21,11 @@ from kangshu.exchange.api.answers import (
     RecordOut,
     SavedOut,
 )
+from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import NotFound
 from kangshu.kernel.text import Text
 from kangshu.work.actions import Saved, correct_record, enrol, record_visit
-from kangshu.work.models import Case, Due, DueState, Record
+from kangshu.work.models import Case, Due, Record, still_due
 
 router = Router()
 
@@ -71,7 +72,7 @@ def list_dues(
 ) -> Any:
     """`opens_until`: only those that may be done by this day."""
     check_allowed(request.actor, "read.resident")
-    dues = Due.objects.filter(state=DueState.OPEN).order_by("overdue_on", "id")
+    dues = Due.objects.filter(still_due(china_today())).order_by("overdue_on", "id")
     if opens_until is not None:
         dues = dues.filter(opens_on__lte=opens_until)
     if person_id is not None:

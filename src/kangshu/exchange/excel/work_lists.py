@@ -144,7 +144,7 @@ def _register_rows(
     cases: Iterator[Case], capability: Capability, language: str, today: date
 ) -> Iterator[Sequence[Any]]:
     while chunk := list(islice(cases, CHUNK)):
-        dues = queries.open_dues_of(chunk)
+        dues = queries.open_dues_of(chunk, today)
         last = queries.last_records_of(chunk, forms_of(capability))
         for case in chunk:
             person, record = case.person, last.get(case.person_id)

@@ -25,7 +25,7 @@ from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Person
 from kangshu.work import queries, refusals
 from kangshu.work.actions import close_case, enrol, reassign_cases, reopen_case
-from kangshu.work.models import Case, Due, DueState, Transition
+from kangshu.work.models import Case, Due, DueState, Transition, still_due
 from kangshu.work.pages.lists import due_row
 from kangshu.work.reading import Unreadable, read_date
 
@@ -83,7 +83,11 @@ def _case_page(request: ActorRequest, found: Case, refusal: Refusal | None = Non
     capability = registry.capability(found.kind)
     today = china_today()
     dues = Due.objects.filter(case=found).select_related("person", "region", "doctor", "fulfilled_by")
-    rows = [row for row in (due_row(due, today) for due in dues.filter(state=DueState.OPEN)) if row]
+    rows = [
+        row
+        for row in (due_row(due, today) for due in dues.filter(still_due(today)).order_by("due_on"))
+        if row
+    ]
     context = {
         "case": found,
         "capability": capability,

@@ -134,9 +134,9 @@ def register(request: ActorRequest, kind: str) -> HttpResponse:
     wanted = register_filter(request, kind)
     found = Paginator(queries.register(wanted), REGISTER_PAGE).get_page(request.GET.get("page"))
     cases = list(found.object_list)
-    dues = queries.open_dues_of(cases)
-    last = queries.last_records_of(cases, forms_of(capability))
     today = china_today()
+    dues = queries.open_dues_of(cases, today)
+    last = queries.last_records_of(cases, forms_of(capability))
     rows = [
         {
             "case": case,

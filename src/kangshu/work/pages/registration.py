@@ -83,7 +83,7 @@ def programmes(request: ActorRequest, context: PanelContext) -> PanelContext | N
     person: Person = context["person"]
     today = china_today()
     cases = queries.cases_of(person.pk)
-    dues = queries.open_dues_of(cases)
+    dues = queries.open_dues_of(cases, today)
     rows = []
     for case in cases:
         try:

@@ -17,7 +17,7 @@ from kangshu.declare.rules import Assessment, CannotAssess
 from kangshu.kernel.dates import china_today
 from kangshu.work import queries, refusals
 from kangshu.work.assessing import assess, given_answers
-from kangshu.work.models import Due, DueState, Record, RecordStatus
+from kangshu.work.models import Due, Record, RecordStatus, still_due
 from kangshu.work.pages.drawing import answers_shown
 from kangshu.work.pages.paper import paper_form
 from kangshu.work.parameters import LocalParameters
@@ -128,7 +128,7 @@ def _next_due(record: Record) -> Due | None:
         return None
     capability = registry.capability(record.case.kind)
     steps = [step.id for step in capability.schedule.steps if step.form == record.form_id]
-    rows = Due.objects.filter(case=record.case_id, step__in=steps, state=DueState.OPEN)
+    rows = Due.objects.filter(case=record.case_id, step__in=steps).filter(still_due(china_today()))
     return rows.order_by("due_on").first()
 
 
