@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from kangshu.declare.units import unit_in
+
 register = template.Library()
 
 WEEKDAYS_ZH = "一二三四五六日"
@@ -47,6 +49,12 @@ def words(value: Any) -> str:
         english = (get_language() or "").startswith("en")
         return (value.en or value.zh) if english else (value.zh or value.en)
     return str(value)
+
+
+@register.filter
+def unit(value: str) -> str:
+    """A declared unit in the language of the page: 人次 / services."""
+    return unit_in(value or "", get_language() or "")
 
 
 @register.filter
