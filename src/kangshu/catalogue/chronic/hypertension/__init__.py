@@ -26,7 +26,6 @@ capability = Capability(
         "usual residents of 35 and more with primary hypertension",
     ),
     rows=("D5-01",),
-    row_note=Text("高血压部分；糖尿病部分待建", "the hypertension part; diabetes is still to come"),
     eligible=person.age_on(performed_on) >= parameter("hypertension.earliest_age"),
     opens_on=(
         Opening(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kangshu.catalogue.records.health_check.fields import (
+from kangshu.catalogue.asking import (
     NO_YES,
     NONE_PRESENT,
     NORMAL_ABNORMAL,

@@ -6,8 +6,8 @@ disorder. Items that the paper marks with a star are done where they can be done
 
 from __future__ import annotations
 
+from kangshu.catalogue.asking import number, one_of, several_of, words
 from kangshu.catalogue.records.health_check.examination import EXAMINATION, ORGANS
-from kangshu.catalogue.records.health_check.fields import number, one_of, several_of, words
 from kangshu.catalogue.records.health_check.history import (
     EVALUATION,
     INPATIENT,

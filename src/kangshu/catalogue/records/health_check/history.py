@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kangshu.catalogue.records.health_check.fields import day, number, one_of, several_of, words
+from kangshu.catalogue.asking import day, number, one_of, several_of, words
 from kangshu.declare import Field, Section, Text, numbered
 from kangshu.declare.expression import answer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kangshu.catalogue.records.health_check.fields import (
+from kangshu.catalogue.asking import (
     NEGATIVE_POSITIVE,
     NORMAL_ABNORMAL,
     number,
