@@ -217,34 +217,40 @@ async def _work(
         await asyncio.sleep(think)
 
 
+def form_data(day: date, token: str, rng: random.Random) -> dict[str, str]:
+    """A follow-up as the browser sends it."""
+    from kangshu.kernel.identifiers import new_id
+
+    return {
+        "csrfmiddlewaretoken": token,
+        "record_id": str(new_id()),
+        "performed_on": day.isoformat(),
+        "confirmed": "1",  # the demo's doctor may have seen the patient today
+        "a-mode": "1",
+        "a-symptoms": "1",
+        "a-sbp": str(rng.randint(118, 158)),
+        "a-dbp": str(rng.randint(70, 96)),
+        "a-weight": f"{rng.randint(500, 800) / 10}",
+        "a-height": "165",
+        "a-heart_rate": str(rng.randint(60, 90)),
+        "a-smoking": "0",
+        "a-drinking": "0",
+        "a-medication_adherence": "1",
+        "a-adverse_reaction": "1",
+    }
+
+
 async def _save(client: Any, doctor: Doctor, token: str, rng: random.Random, outcome: Outcome) -> None:
     import httpx
 
     from kangshu.kernel.dates import china_today
-    from kangshu.kernel.identifiers import new_id
 
     person, day = doctor.patient_and_day(china_today())
     started = time.perf_counter()
     try:
         response = await client.post(
             f"/work/record/{FORM}/{person}/",
-            data={
-                "csrfmiddlewaretoken": token,
-                "record_id": str(new_id()),
-                "performed_on": day.isoformat(),
-                "confirmed": "1",  # the demo's doctor may have seen the patient today
-                "a-mode": "1",
-                "a-symptoms": "1",
-                "a-sbp": str(rng.randint(118, 158)),
-                "a-dbp": str(rng.randint(70, 96)),
-                "a-weight": f"{rng.randint(500, 800) / 10}",
-                "a-height": "165",
-                "a-heart_rate": str(rng.randint(60, 90)),
-                "a-smoking": "0",
-                "a-drinking": "0",
-                "a-medication_adherence": "1",
-                "a-adverse_reaction": "1",
-            },
+            data=form_data(day, token, rng),
             headers={"Cookie": f"sessionid={doctor.session}; csrftoken={token}"},
         )
     except httpx.HTTPError as error:

@@ -13,9 +13,16 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
+from kangshu.audit.statements import fetch_one
 from kangshu.kernel.actor import Actor, SystemActor
 from kangshu.kernel.errors import NotAllowed
 from kangshu.kernel.text import Text
+
+_COLUMNS = (
+    "id", "username", "name", "password", "language", "staff_id", "person_id", "must_change_password",
+    "institution_id", "institution_name", "scope_path", "roles", "compartments",
+)  # fmt: skip
+_ENTER = f"SELECT {', '.join(_COLUMNS)} FROM access_enter(%s::uuid)"
 
 
 @dataclass(frozen=True)
@@ -84,12 +91,10 @@ def current_actor(using: str = "default") -> Actor | None:
 
 def look_up(account_id: UUID, *, using: str = "default") -> AccountActor | None:
     """Enter the scope of an account in the running transaction; None when it is unknown or not active."""
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT * FROM access_enter(%s)", [account_id])
-        row = cursor.fetchone()
-        if row is None:
-            return None
-        values = dict(zip([column.name for column in cursor.description], row, strict=True))
+    row = fetch_one(_ENTER, [account_id], using=using)
+    if row is None:
+        return None
+    values = dict(zip(_COLUMNS, row, strict=True))
     return AccountActor(
         account_id=values["id"],
         username=values["username"],

@@ -103,6 +103,8 @@ TEMPLATES = [
 DATABASES = database_settings()
 # The role that migrations grant rows to and take rights from.
 KANGSHU_APP_ROLE = DATABASES["default"]["USER"]
+# A pooler that gives each transaction another connection (PgBouncer before 1.21) cannot keep statements.
+KANGSHU_PREPARED = _on("KANGSHU_PREPARED", default=True)
 KANGSHU_SNAPSHOTS = snapshots_folder()
 KANGSHU_HOME = home()
 KANGSHU_KEYS = keys_folder()
@@ -139,6 +141,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "康枢 kangshu"
 
+SESSION_ENGINE = "kangshu.access.stored_sessions"
 SESSION_COOKIE_AGE = int(os.environ.get("KANGSHU_IDLE_SECONDS", str(30 * 60)))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

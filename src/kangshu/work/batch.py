@@ -19,11 +19,12 @@ from kangshu.kernel.actor import Actor
 from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Person
 from kangshu.work import refusals
+from kangshu.work.held import HeldCase, HeldDue
 from kangshu.work.models import Case, Due, Record, RecordStatus, Transition
 from kangshu.work.planning import PastRecord, plan
 from kangshu.work.progress import BY_RECORD
 from kangshu.work.reconcile import DueChanges, reconcile, state_of
-from kangshu.work.replanning import asker, case_facts, forms_of
+from kangshu.work.replanning import asker, case_facts, find_facts, forms_of, valuer
 from kangshu.work.staging import insert_rows, update_rows
 from kangshu.work.states import Moved, state_after
 from kangshu.work.subject import PAST_COLUMNS, PERSON_COLUMNS, Subject, past_record, subject_of
@@ -39,8 +40,8 @@ _CASE_COLUMNS = (
     "closed_on", "closing_reason", "facts", "created_at", "scope_path", "compartment",
 )  # fmt: skip
 _DUE_COLUMNS = (
-    "id", "case_id", "kind", "step", "opens_on", "due_on", "overdue_on", "state", "fulfilled_by_id",
-    "institution_id", "doctor_id", "region_id", "person_id", "scope_path", "compartment",
+    "id", "case_id", "kind", "step", "opens_on", "due_on", "overdue_on", "lapses_on", "state",
+    "fulfilled_by_id", "institution_id", "doctor_id", "region_id", "person_id", "scope_path", "compartment",
 )  # fmt: skip
 _TRANSITION_COLUMNS = (
     "id", "case_id", "from_state", "to_state", "event", "on_", "at", "by_account", "reason", "person_id",
@@ -52,52 +53,21 @@ as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass
-class BatchCase:
-    """A case as a batch holds it; it answers what the model `Case` answers."""
-
-    id: UUID
-    kind: str
-    capability_version: int
-    person_id: UUID
-    state: str
-    institution_id: UUID
-    doctor_id: UUID | None
-    opened_on: date
-    closed_on: date | None
-    closing_reason: str
-    facts: dict[str, Any]
-    created_at: datetime
-    scope_path: str
-    compartment: str
-    is_new: bool = True
-
-
-@dataclass(frozen=True)
-class BatchDue:
-    id: UUID
-    step: str
-    opens_on: date
-    due_on: date
-    overdue_on: date
-    state: str
-    fulfilled_by_id: UUID | None
-
-
-@dataclass
 class Batch:
     """People, their cases, the histories that matter, and everything that is to be written."""
 
     using: str
     subjects: dict[UUID, Subject]
-    cases: dict[UUID, list[BatchCase]]
+    cases: dict[UUID, list[HeldCase]]
     histories: dict[tuple[UUID, str], list[PastRecord]]
     new_ids: set[UUID] = field(default_factory=set)
     assessments: dict[UUID, Mapping[str, Any]] = field(default_factory=dict)
     audit_entries: list[log.Entry] = field(default_factory=list)
     states: dict[UUID, str] = field(default_factory=dict)
+    facts: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     transitions: list[tuple[Any, ...]] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
-    due_changes: list[tuple[BatchCase, Subject, DueChanges]] = field(default_factory=list)
+    due_changes: list[tuple[HeldCase, Subject, DueChanges]] = field(default_factory=list)
 
     def subject(self, person_id: UUID) -> Subject:
         """The canonical person. Raises PersonNotFound when they are not in this scope."""
@@ -105,10 +75,10 @@ class Batch:
             raise refusals.PersonNotFound
         return self.subjects[person_id]
 
-    def cases_of(self, subject: Subject) -> list[BatchCase]:
+    def cases_of(self, subject: Subject) -> list[HeldCase]:
         return self.cases.get(subject.id, [])
 
-    def add_case(self, case: BatchCase) -> None:
+    def add_case(self, case: HeldCase) -> None:
         self.cases.setdefault(case.person_id, []).append(case)
         self.touched.add(case.person_id)
 
@@ -118,7 +88,7 @@ class Batch:
         return self.histories.setdefault((subject.id, form_id), [])
 
     def note(
-        self, case: BatchCase, from_state: str, to_state: str, event: str, on: date, at: datetime, by: Actor
+        self, case: HeldCase, from_state: str, to_state: str, event: str, on: date, at: datetime, by: Actor
     ) -> None:
         self.transitions.append(
             (
@@ -128,7 +98,7 @@ class Batch:
         )  # fmt: skip
 
     def audit(
-        self, by: Actor, action: str, id: Any, kind: str, case: BatchCase | None, detail: Mapping[str, Any]
+        self, by: Actor, action: str, id: Any, kind: str, case: HeldCase | None, detail: Mapping[str, Any]
     ) -> None:
         self.audit_entries.append(
             log.Entry(
@@ -146,11 +116,11 @@ class Batch:
             )
         )
 
-    def _touched(self) -> Iterable[tuple[Subject, list[BatchCase]]]:
+    def _touched(self) -> Iterable[tuple[Subject, list[HeldCase]]]:
         for person_id in sorted(self.touched):
             yield self.subjects[person_id], self.cases_of(self.subjects[person_id])
 
-    def _history_for(self, subject: Subject, case: BatchCase) -> list[PastRecord]:
+    def _history_for(self, subject: Subject, case: HeldCase) -> list[PastRecord]:
         forms = forms_of(registry.capability(case.kind))
         return [record for form in forms for record in self.histories.get((subject.id, form), ())]
 
@@ -162,8 +132,10 @@ class Batch:
             for case in cases:
                 capability = registry.capability(case.kind)
                 history = self._history_for(subject, case)
-                holds = asker(subject, case, capability, history, parameters)
-                planned = plan(capability.schedule, history, case_facts(case), holds)
+                if find_facts(subject, case, capability, history) and not case.is_new:
+                    self.facts[case.id] = case.facts
+                asked = (subject, case, capability, history, parameters)
+                planned = plan(capability.schedule, history, case_facts(case), asker(*asked), valuer(*asked))
                 changes = reconcile(stored.get(case.id, ()), planned)
                 if changes:
                     self.due_changes.append((case, subject, changes))
@@ -230,6 +202,9 @@ class Batch:
             changed = [(id, state) for id, state in self.states.items() if not self._is_new(id, new)]
             if changed:
                 update_rows("work_case", ("id", "state"), changed, self.using)
+        if self.facts:
+            changed_facts = [(id, as_json(facts)) for id, facts in self.facts.items()]
+            update_rows("work_case", ("id", "facts"), changed_facts, self.using)
         self._write_dues()
         if self.transitions:
             columns = tuple('"on"' if name == "on_" else name for name in _TRANSITION_COLUMNS)
@@ -237,24 +212,25 @@ class Batch:
         log.insert(self.audit_entries, using=self.using)
 
     @staticmethod
-    def _is_new(id: UUID, new: Sequence[BatchCase]) -> bool:
+    def _is_new(id: UUID, new: Sequence[HeldCase]) -> bool:
         return any(case.id == id for case in new)
 
     def _write_dues(self) -> None:
         changed = [change for _, _, changes in self.due_changes for change in changes.changed]
         for opening in (False, True):  # who stops being open, before who becomes open
             rows = [
-                (change.id, change.state, change.overdue_on, change.fulfilled_by)
+                (change.id, change.state, change.overdue_on, change.lapses_on, change.fulfilled_by)
                 for change in changed
                 if (change.state == "open") == opening
             ]
             if rows:
-                update_rows("work_due", ("id", "state", "overdue_on", "fulfilled_by_id"), rows, self.using)
+                columns = ("id", "state", "overdue_on", "lapses_on", "fulfilled_by_id")
+                update_rows("work_due", columns, rows, self.using)
         added = [
             (
                 new_id(), case.id, case.kind, due.step, due.opens_on, due.due_on, due.overdue_on,
-                state_of(due), due.fulfilled_by, case.institution_id, case.doctor_id, subject.region_id,
-                case.person_id, case.scope_path, case.compartment,
+                due.lapses_on, state_of(due), due.fulfilled_by, case.institution_id, case.doctor_id,
+                subject.region_id, case.person_id, case.scope_path, case.compartment,
             )
             for case, subject, changes in self.due_changes
             for due in changes.added
@@ -269,7 +245,7 @@ def load_batch(
     """Read people, lock their cases of these kinds, and read their current records of these forms."""
     subjects = _subjects(people, using)
     by_id = {id: subject for subject in subjects.values() for id in subject.ids}
-    cases: dict[UUID, list[BatchCase]] = defaultdict(list)
+    cases: dict[UUID, list[HeldCase]] = defaultdict(list)
     rows = (
         Case.objects.using(using)
         .filter(person_id__in=list(by_id), kind__in=kinds)
@@ -278,7 +254,7 @@ def load_batch(
     )
     for row in rows:
         values = {name: getattr(row, name) for name in _CASE_COLUMNS}
-        cases[by_id[row.person_id].id].append(BatchCase(**values, is_new=False))
+        cases[by_id[row.person_id].id].append(HeldCase(**values, is_new=False))
     for found in cases.values():
         found.sort(key=lambda case: (case.opened_on, case.id))
     return Batch(using, subjects, dict(cases), _histories(by_id, list(forms), using))
@@ -314,14 +290,24 @@ def _histories(
     return dict(found)
 
 
-def _stored_dues(case_ids: Sequence[UUID], using: str) -> dict[UUID, list[BatchDue]]:
-    found: dict[UUID, list[BatchDue]] = defaultdict(list)
+def _stored_dues(case_ids: Sequence[UUID], using: str) -> dict[UUID, list[HeldDue]]:
+    found: dict[UUID, list[HeldDue]] = defaultdict(list)
     rows = (
         Due.objects.using(using)
         .filter(case_id__in=case_ids)
         .order_by("id")
-        .values_list("case_id", "id", "step", "opens_on", "due_on", "overdue_on", "state", "fulfilled_by_id")
+        .values_list(
+            "case_id",
+            "id",
+            "step",
+            "opens_on",
+            "due_on",
+            "overdue_on",
+            "lapses_on",
+            "state",
+            "fulfilled_by_id",
+        )
     )
     for case_id, *columns in rows if case_ids else ():
-        found[case_id].append(BatchDue(*columns))
+        found[case_id].append(HeldDue(*columns))
     return found

@@ -31,19 +31,17 @@ from kangshu.kernel.errors import BadInput, Refusal
 from kangshu.kernel.events import Event, emit, hearers
 from kangshu.kernel.identifiers import new_id
 from kangshu.work import moments, refusals
+from kangshu.work.actions.admitting import case_for, check_calendar, check_served, form_in_force
 from kangshu.work.actions.enrolling import check_opening
 from kangshu.work.actions.recording import (
     assess_or_refuse,
-    case_for,
-    check_calendar,
-    check_served,
     completed,
-    form_in_force,
     provenance_of,
     says_the_same,
 )
 from kangshu.work.assessing import filled_by_rule, reassessed, stored
-from kangshu.work.batch import Batch, BatchCase, as_json, load_batch
+from kangshu.work.batch import Batch, as_json, load_batch
+from kangshu.work.held import HeldCase
 from kangshu.work.models import Provenance, Record, RecordStatus
 from kangshu.work.parameters import LocalParameters
 from kangshu.work.planning import PastRecord
@@ -241,7 +239,7 @@ def _load_cases(
 
 def _new_case(
     row: NewCase, batch: Batch, now: datetime, fire: bool, parameters: LocalParameters
-) -> BatchCase | None:
+) -> HeldCase | None:
     subject = batch.subject(row.person_id)
     capability = registry.capability(row.kind)
     others = [case for case in batch.cases_of(subject) if case.kind == row.kind]
@@ -255,7 +253,7 @@ def _new_case(
     state = row.state or initial_state(capability.states)
     if not row.state and row.closed_on is not None and capability.states is not None:
         state = next((known.id for known in capability.states.states if not known.is_open), state)
-    return BatchCase(
+    return HeldCase(
         id=row.id,
         kind=row.kind,
         capability_version=capability.version,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -26,6 +28,11 @@ class LocalParameters:
     using: str = "default"
     _values: dict[str, list[tuple[date, Decimal]]] | None = field(default=None, repr=False)
 
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, date, Any]]) -> LocalParameters:
+        """From rows that were read already: parameter, first day, value; oldest first."""
+        return cls(_values=_by_parameter(rows))
+
     def value(self, id: str, on: date) -> Decimal:
         """The value in force on a day. Raises UnknownDeclaration for an id nobody declares."""
         declared = registry.parameter(id)
@@ -37,15 +44,19 @@ class LocalParameters:
         return local[-1] if local else declared.value_on(on)
 
     def _read(self) -> dict[str, list[tuple[date, Decimal]]]:
-        found: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
         rows = (
             ParameterValue.objects.using(self.using)
             .filter(institution=None)
             .order_by("from_on", "set_at", "id")
         )
-        for parameter, from_on, value in rows.values_list("parameter", "from_on", "value"):
-            found[parameter].append((from_on, Decimal(str(value))))
-        return found
+        return _by_parameter(rows.values_list("parameter", "from_on", "value"))
+
+
+def _by_parameter(rows: Iterable[tuple[str, date, Any]]) -> dict[str, list[tuple[date, Decimal]]]:
+    found: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
+    for parameter, from_on, value in rows:
+        found[parameter].append((from_on, Decimal(str(value))))
+    return found
 
 
 @transaction.atomic

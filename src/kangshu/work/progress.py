@@ -59,17 +59,6 @@ def follow_states(
     changed.
     """
     for case in cases:
-        capability = registry.capability(case.kind)
-        if capability.states is None or not any(
-            move.on.startswith("record:") for move in capability.states.transitions
-        ):
-            continue
-        facts = case_facts(case)
-        own = [
-            record
-            for record in in_order(history)
-            if facts.opened_on <= record.performed_on <= (facts.closed_on or date.max)
-        ]
         decided = [
             Moved(event, on, to_state)
             for event, on, to_state in Transition.objects.filter(case=case)
@@ -77,10 +66,33 @@ def follow_states(
             .order_by("on", "at", "id")
             .values_list("event", "on", "to_state")
         ]
-        holds = asker(subject, case, capability, history, parameters)
-        state = state_after(capability.states, decided, own, holds)
-        if state != case.state:
-            on = own[-1].performed_on if own else case.opened_on
+        found = state_by_records(subject, case, history, decided, parameters)
+        if found is not None:
+            state, on = found
             note(case, from_state=case.state, to_state=state, event=BY_RECORD, on=on, at=now, by=by)
             case.state = state
             case.save(update_fields=["state"])
+
+
+def state_by_records(
+    subject: Subject,
+    case: Case,
+    history: Sequence[PastRecord],
+    decided: Sequence[Moved],
+    parameters: Parameters,
+) -> tuple[str, date] | None:
+    """The state that the case's decisions and current records lead to, and since when; None when it is the
+    one it has."""
+    capability = registry.capability(case.kind)
+    if capability.states is None or not any(
+        move.on.startswith("record:") for move in capability.states.transitions
+    ):
+        return None
+    facts = case_facts(case)
+    last = facts.closed_on or date.max
+    own = [record for record in in_order(history) if facts.opened_on <= record.performed_on <= last]
+    holds = asker(subject, case, capability, history, parameters)
+    state = state_after(capability.states, decided, own, holds)
+    if state == case.state:
+        return None
+    return state, own[-1].performed_on if own else case.opened_on

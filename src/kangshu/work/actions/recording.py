@@ -14,25 +14,37 @@ from kangshu.access.roles import check_allowed
 from kangshu.audit import log
 from kangshu.declare import registry
 from kangshu.declare.answers import plain, typed_value
-from kangshu.declare.capability import Capability
 from kangshu.declare.form import Form
-from kangshu.declare.registry import UnknownDeclaration
 from kangshu.declare.rules import Assessment, CannotAssess, Parameters
 from kangshu.kernel.actor import Actor
-from kangshu.kernel.dates import CHINA, age_on
 from kangshu.kernel.errors import BadInput, Problem
 from kangshu.kernel.events import Event, emit
 from kangshu.kernel.text import Text
-from kangshu.people.models import PersonStatus
-from kangshu.places.models import Staff
 from kangshu.work import moments, refusals
+from kangshu.work.actions.admitting import (
+    case_for,
+    check_calendar,
+    check_same_day,
+    check_served,
+    form_in_force,
+)
 from kangshu.work.assessing import assess, filled_by_rule, reassessed, stored
-from kangshu.work.models import Case, Due, Provenance, Record, RecordStatus
-from kangshu.work.parameters import LocalParameters
-from kangshu.work.planning import PastRecord, PlannedDue
-from kangshu.work.progress import follow_states
-from kangshu.work.replanning import cases_waiting_for, forms_of, open_dues, replan
-from kangshu.work.subject import Subject, find_subject, history_of, left_to_rule
+from kangshu.work.dossier import Dossier, open_dossier
+from kangshu.work.entering import Entering
+from kangshu.work.held import HeldCase
+from kangshu.work.models import Case, Due, Provenance, Record
+from kangshu.work.planning import PastRecord
+from kangshu.work.progress import follow_states, state_by_records
+from kangshu.work.reconcile import reconcile
+from kangshu.work.replanning import (
+    cases_waiting_for,
+    find_facts,
+    forms_of,
+    open_dues,
+    plan_case,
+    replan,
+)
+from kangshu.work.subject import Subject, history_of, left_to_rule
 from kangshu.work.validation import AnswerContext, Checked, check_answers, questions_of
 
 
@@ -46,6 +58,17 @@ class Saved:
     dues: tuple[Due, ...]
     warnings: tuple[Problem, ...]
     was_repeat: bool = False
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A record before it is stored: what it means, the person's history with it, and which later records'
+    assessments (as they are stored) it changes."""
+
+    record: Record
+    assessment: Assessment | None
+    history: list[PastRecord]
+    reassessed: Mapping[UUID, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -66,7 +89,7 @@ def record_visit(
     person: UUID,
     answers: Mapping[str, Any],
     performed_on: date,
-    institution: UUID,
+    institution: UUID | None,
     record_id: UUID,
     by: Actor,
     now: datetime,
@@ -80,58 +103,70 @@ def record_visit(
     `record_id` is made by the client: sent twice with the same content it gives the same answer and changes
     nothing; with other content it raises IdentifierReused. `confirmed` says that another record of the same
     form and day is known and this is a second service; without it AlreadyRecorded is raised. `provenance`
-    says where an answer came from (`typed` if not said). Raises BadInput with every problem, PersonDead,
-    PersonMoved, CaseClosed, FormNotInForce, NotAllowed.
+    says where an answer came from (`typed` if not said); without `institution` it is the person's own.
+    Raises BadInput with every problem, PersonDead, PersonMoved, CaseClosed, FormNotInForce, NotAllowed.
     """
     check_allowed(by, "record.visit")
     with transaction.atomic():
-        subject = find_subject(person, lock=True)
+        dossier = open_dossier(person, form_id, record_id)
+        subject, parameters = dossier.subject, dossier.parameters
         check_calendar(subject, performed_on, now)
         form = form_in_force(form_id, performed_on)
-        filling = Filling(form, answers, provenance or {}, performed_on, performed_by, institution)
-        parameters = LocalParameters()
-        repeated = find_repeat(record_id, subject, filling, parameters)
-        if repeated is not None:
-            return repeated
+        place = institution or subject.institution_id
+        filling = Filling(form, answers, provenance or {}, performed_on, performed_by, place)
+        if dossier.is_known:
+            repeated = find_repeat(record_id, subject, filling, parameters)
+            if repeated is not None:
+                return repeated
         check_served(subject, form, performed_on)
-        cases = cases_waiting_for(subject, form_id)
-        chosen = case_for(subject, form, cases, case, performed_on)
-        if not confirmed:
+        chosen = case_for(subject, form, dossier.cases, case, performed_on)
+        if not confirmed and any(
+            past.form_id == form_id and past.performed_on == performed_on for past in dossier.history
+        ):
             check_same_day(subject, form_id, performed_on)
         checked = check_answers(form, answers, AnswerContext(performed_on, subject.view(), parameters))
         if checked.problems:
             raise BadInput(checked.problems)
-        return _save(subject, filling, checked, chosen, cases, record_id, parameters, by, now)
+        return _save(dossier, filling, checked, chosen, record_id, by, now)
 
 
 def _save(
-    subject: Subject,
+    dossier: Dossier,
     filling: Filling,
     checked: Checked,
-    chosen: Case | None,
-    cases: Sequence[Case],
+    chosen: HeldCase | None,
     record_id: UUID,
-    parameters: Parameters,
     by: Actor,
     now: datetime,
 ) -> Saved:
-    history = history_for(subject, filling.form, cases)
-    record, assessment, history = write_record(
-        subject, filling, checked, chosen, record_id, history, parameters, by, now
+    prepared = prepare_record(
+        dossier.subject,
+        filling,
+        checked,
+        None if chosen is None else chosen.id,
+        record_id,
+        dossier.history,
+        dossier.parameters,
+        by,
+        now,
     )
-    planned = follow(subject, cases, history, parameters, by, now)
-    log.write(
-        by=by,
-        action="record.saved",
-        about=record,
+    record = prepared.record
+    entry = log.entry(
+        by,
+        "record.saved",
+        ("work.record", record.id),
         person_id=record.person_id,
         scope_path=record.scope_path,
         compartment=record.compartment,
         detail={"form": record.form_id, "version": record.form_version, "performed_on": record.performed_on},
     )
+    entering = Entering(record, entry, dict(prepared.reassessed))
+    dues = follow_held(dossier, prepared.history, entering)
+    if not entering.write(by, now):  # the id is taken by a record outside this scope
+        raise refusals.IdentifierReused
     payload = {"record_id": record.id, "form_id": record.form_id, "case_id": record.case_id}
-    emit(Event(moments.RECORD_SAVED, subject.id, record.performed_on, now, payload), by)
-    return saved(record, assessment, checked, cases, planned)
+    emit(Event(moments.RECORD_SAVED, dossier.subject.id, record.performed_on, now, payload), by)
+    return told(record, prepared.assessment, checked, dossier.cases, dues)
 
 
 def saved(
@@ -139,26 +174,36 @@ def saved(
     assessment: Assessment | None,
     checked: Checked,
     cases: Sequence[Case],
-    planned: Sequence[PlannedDue] | None = None,
     was_repeat: bool = False,
 ) -> Saved:
-    dues = open_dues(cases)
+    """What saving gives back, with the windows as they are stored."""
+    return told(record, assessment, checked, cases, open_dues(cases), was_repeat)
+
+
+def told(
+    record: Record,
+    assessment: Assessment | None,
+    checked: Checked,
+    cases: Sequence[Case | HeldCase],
+    dues: Sequence[Due],
+    was_repeat: bool = False,
+) -> Saved:
+    """What saving gives back, with the open windows in the order of their days."""
     steps = {
         (case.kind, step.id)
         for case in cases
         for step in registry.capability(case.kind).schedule.steps
         if step.form == record.form_id
     }
-    following = next((due for due in dues if (due.kind, due.step) in steps), None)
+    following = next(
+        (
+            due
+            for due in dues
+            if (due.kind, due.step) in steps and not (due.lapses_on and due.lapses_on <= record.performed_on)
+        ),
+        None,
+    )
     return Saved(record, assessment, following, tuple(dues), checked.warnings, was_repeat)
-
-
-def form_in_force(form_id: str, on: date) -> Form:
-    """The edition for the day of service. Raises FormNotInForce."""
-    try:
-        return registry.form(form_id, on=on)
-    except UnknownDeclaration:
-        raise refusals.FormNotInForce(form_id, on) from None
 
 
 def find_repeat(record_id: UUID, subject: Subject, filling: Filling, parameters: Parameters) -> Saved | None:
@@ -197,96 +242,59 @@ def says_the_same(record: Record, subject: Subject, form: Form, performed_on: da
     )
 
 
-def check_calendar(subject: Subject, performed_on: date, now: datetime) -> None:
-    """Refuse a day that has not come, or that came before the person."""
-    if performed_on > now.astimezone(CHINA).date():
-        raise _bad_day("future", _FUTURE, performed_on)
-    birth = subject.birth_date
-    if birth is not None and performed_on < birth:
-        raise _bad_day("before_birth", _BEFORE_BIRTH.format(birth=birth.isoformat()), performed_on)
-
-
-def check_served(subject: Subject, form: Form, performed_on: date) -> None:
-    """Refuse a day on which this person cannot have been served with this form: too young, or dead."""
-    birth = subject.birth_date
-    if (
-        form.earliest_age is not None
-        and birth is not None
-        and age_on(birth, performed_on) < form.earliest_age
-    ):
-        raise _bad_day("too_young", _TOO_YOUNG.format(age=form.earliest_age), performed_on)
-    if subject.status == PersonStatus.DEAD and (subject.death_on is None or performed_on > subject.death_on):
-        raise refusals.PersonDead(subject.name, subject.death_on)
-
-
-def case_for(
-    subject: Subject, form: Form, cases: Sequence[Case], asked: UUID | None, performed_on: date
-) -> Case | None:
-    """The case the record belongs to: the one asked for, else that of the form's owner, else of one who
-    waits.
-
-    None for a form that needs no enrolment. Raises CaseNotFound, CaseClosed, PersonMoved, BadInput.
-    """
-    if asked is not None:
-        chosen = next((case for case in cases if case.id == asked), None)
-        if chosen is None:
-            raise refusals.CaseNotFound
-        return _covering(chosen, performed_on)
-    owner = registry.owner(form.id)
-    open_on_day = [case for case in cases if _covers(case, performed_on)]
-    for case in sorted(open_on_day, key=lambda case: (case.kind != owner.id, case.closed_on is not None)):
-        return case
-    if subject.status == PersonStatus.MOVED:
-        raise refusals.PersonMoved(subject.name)
-    if needs_case(owner, form.id):
-        own = [case for case in cases if case.kind == owner.id]
-        if not own:
-            raise _bad_day("not_enrolled", _NOT_ENROLLED.format(title=owner.title), performed_on)
-        return _covering(own[-1], performed_on)
-    return None
-
-
-def needs_case(owner: Capability, form_id: str) -> bool:
-    """Whether records of the form are only made of enrolled people: its owner's own schedule waits for it,
-    and it is not the record itself that enrols them."""
-    if any(opening.enrols and opening.event == f"record:{form_id}" for opening in owner.opens_on):
-        return False
-    return any(step.form == form_id for step in owner.schedule.steps)
-
-
-def _covers(case: Case, day: date) -> bool:
-    return case.opened_on <= day and (case.closed_on is None or day <= case.closed_on)
-
-
-def _covering(case: Case, performed_on: date) -> Case:
-    if case.closed_on is not None and performed_on > case.closed_on:
-        raise refusals.CaseClosed(case.closed_on)
-    if performed_on < case.opened_on:
-        raise _bad_day(
-            "before_enrolment", _BEFORE_ENROLMENT.format(day=case.opened_on.isoformat()), performed_on
-        )
-    return case
-
-
-def check_same_day(subject: Subject, form_id: str, performed_on: date, but: UUID | None = None) -> None:
-    """Raise AlreadyRecorded when somebody has recorded this form for this person and day."""
-    found = (
-        Record.objects.filter(
-            person_id__in=subject.ids, form_id=form_id, performed_on=performed_on, status=RecordStatus.CURRENT
-        )
-        .exclude(id=but)
-        .values_list("id", "performed_by_id")
-        .first()
-    )
-    if found is not None:
-        names = Staff.objects.filter(id=found[1]).values_list("name", flat=True)
-        raise refusals.AlreadyRecorded(next(iter(names), ""), performed_on, found[0])
-
-
 def history_for(subject: Subject, form: Form, cases: Sequence[Case]) -> list[PastRecord]:
     """The current records of the form itself and of every form that the cases wait for, ordered."""
     waited = {name for case in cases for name in forms_of(registry.capability(case.kind))}
     return history_of(subject, {form.id, *waited})
+
+
+def prepare_record(
+    subject: Subject,
+    filling: Filling,
+    checked: Checked,
+    case: UUID | None,
+    record_id: UUID,
+    history: Sequence[PastRecord],
+    parameters: Parameters,
+    by: Actor,
+    now: datetime,
+    succeeds: UUID | None = None,
+    reason: str = "",
+) -> Prepared:
+    """Assess one record and make its row; nothing is stored.
+
+    Later records of the form are assessed again: a visit entered late can make the next one the second
+    unsatisfied in a row.
+    """
+    form = filling.form
+    past = PastRecord(record_id, form.id, form.version, filling.performed_on, now, checked.typed)
+    earlier = [record for record in history if record.form_id == form.id and record.order < past.order]
+    assessment = assess_or_refuse(form, checked, filling.performed_on, earlier, subject, parameters)
+    by_rule = filled_by_rule(form, checked.answers, assessment)
+    record = Record(
+        id=record_id,
+        form_id=form.id,
+        form_version=form.version,
+        person_id=subject.id,
+        case_id=case,
+        answers={**checked.answers, **by_rule},
+        provenance=provenance_of(form, checked.answers, filling.provenance, by_rule),
+        performed_on=filling.performed_on,
+        performed_by_id=filling.performed_by,
+        institution_id=filling.institution,
+        entered_by=by.account_id,
+        entered_at=now,
+        assessment=stored(assessment),
+        succeeds_id=succeeds,
+        reason=reason,
+        scope_path=subject.scope_path,
+        compartment=registry.owner(form.id).confidentiality,
+    )
+    past = completed(past, form, assessment, by_rule)
+    later = [record for record in history if record.form_id == form.id][len(earlier) :]
+    others = [record for record in history if record.form_id != form.id]
+    again, kept = assess_later([*earlier, past, *later], len(earlier) + 1, subject, parameters)
+    return Prepared(record, assessment, [*others, *earlier, past, *again], kept)
 
 
 def write_record(
@@ -302,47 +310,29 @@ def write_record(
     succeeds: Record | None = None,
     reason: str = "",
 ) -> tuple[Record, Assessment | None, list[PastRecord]]:
-    """Assess and store one record; gives it, what it means, and the history with it and what it changed.
-
-    Later records of the form are assessed again: a visit entered late can make the next one the second
-    unsatisfied in a row.
-    """
-    form = filling.form
-    past = PastRecord(record_id, form.id, form.version, filling.performed_on, now, checked.typed)
-    same = [record for record in history if record.form_id == form.id]
-    earlier = [record for record in same if record.order < past.order]
-    assessment = assess_or_refuse(form, checked, filling.performed_on, earlier, subject, parameters)
-    by_rule = filled_by_rule(form, checked.answers, assessment)
-    provenance = provenance_of(form, checked.answers, filling.provenance, by_rule)
-    capability = registry.owner(form.id)
-    record = Record(
-        id=record_id,
-        form_id=form.id,
-        form_version=form.version,
-        person_id=subject.id,
-        case=case,
-        answers={**checked.answers, **by_rule},
-        provenance=provenance,
-        performed_on=filling.performed_on,
-        performed_by_id=filling.performed_by,
-        institution_id=filling.institution,
-        entered_by=by.account_id,
-        entered_at=now,
-        assessment=stored(assessment),
-        succeeds=succeeds,
-        reason=reason,
-        scope_path=subject.scope_path,
-        compartment=capability.confidentiality,
+    """Assess and store one record; gives it, what it means, and the history with it and what it changed."""
+    prepared = prepare_record(
+        subject,
+        filling,
+        checked,
+        None if case is None else case.id,
+        record_id,
+        history,
+        parameters,
+        by,
+        now,
+        None if succeeds is None else succeeds.id,
+        reason,
     )
     try:
         with transaction.atomic():
-            record.save(force_insert=True)
+            prepared.record.save(force_insert=True)
     except IntegrityError as error:
         if "work_record_pkey" in str(error):  # the id is taken by a record outside this scope
             raise refusals.IdentifierReused from None
         raise
-    past = completed(past, form, assessment, by_rule)
-    return record, assessment, _with_later_ones(subject, past, earlier, history, parameters)
+    _keep_assessments(prepared.reassessed)
+    return prepared.record, prepared.assessment, prepared.history
 
 
 def completed(
@@ -364,36 +354,51 @@ def completed(
     )
 
 
-def _with_later_ones(
-    subject: Subject,
-    past: PastRecord,
-    earlier: Sequence[PastRecord],
-    history: Sequence[PastRecord],
-    parameters: Parameters,
-) -> list[PastRecord]:
-    later = [record for record in history if record.form_id == past.form_id][len(earlier) :]
-    others = [record for record in history if record.form_id != past.form_id]
-    return [
-        *others,
-        *earlier,
-        past,
-        *assess_again([*earlier, past, *later], len(earlier) + 1, subject, parameters),
-    ]
+def assess_later(
+    same: Sequence[PastRecord], first: int, subject: Subject, parameters: Parameters
+) -> tuple[list[PastRecord], dict[UUID, dict[str, Any]]]:
+    """Assess the records of one form again from a position on: gives them from there, and by id the
+    assessments, as they are stored, that are another now."""
+    was = {record.id: record for record in same[first:]}
+    result, changed = dict(was), {}
+    for record, kept in reassessed(same, first, subject.facts, parameters):
+        result[record.id] = record
+        if plain(was[record.id].assessment) != plain(record.assessment):
+            changed[record.id] = kept
+    return list(result.values()), changed
 
 
 def assess_again(
     same: Sequence[PastRecord], first: int, subject: Subject, parameters: Parameters
 ) -> list[PastRecord]:
-    """Assess the records of one form again from a position on and store what changed; gives them from
-    there.
-    """
-    was = {record.id: record for record in same[first:]}
-    result = {record.id: record for record in same[first:]}
-    for record, kept in reassessed(same, first, subject.facts, parameters):
-        result[record.id] = record
-        if plain(was[record.id].assessment) != plain(record.assessment):
-            Record.objects.filter(id=record.id).update(assessment=kept)
-    return list(result.values())
+    """`assess_later`, and store what changed."""
+    records, changed = assess_later(same, first, subject, parameters)
+    _keep_assessments(changed)
+    return records
+
+
+def _keep_assessments(changed: Mapping[UUID, Mapping[str, Any]]) -> None:
+    for id, kept in changed.items():
+        Record.objects.filter(id=id).update(assessment=kept)
+
+
+def follow_held(dossier: Dossier, history: Sequence[PastRecord], entering: Entering) -> list[Due]:
+    """`follow` for cases that are held: puts what is to be written into `entering`; gives the windows that
+    will be open, by day."""
+    subject, parameters = dossier.subject, dossier.parameters
+    opened: list[Due] = []
+    for case in dossier.cases:
+        has_changed = find_facts(subject, case, registry.capability(case.kind), history)
+        stored_dues = dossier.dues.get(case.id, [])
+        changes = reconcile(stored_dues, plan_case(subject, case, history, parameters))
+        opened += entering.take_windows(case, subject, stored_dues, changes)
+        found = state_by_records(subject, case, history, dossier.decided.get(case.id, ()), parameters)
+        if found is not None:
+            before, case.state = case.state, found[0]
+            entering.steps.append((case, before, found[1]))
+        if has_changed or found is not None:
+            entering.cases.append(case)
+    return sorted(opened, key=lambda due: (due.due_on, due.step))
 
 
 def follow(
@@ -403,11 +408,10 @@ def follow(
     parameters: Parameters,
     by: Actor,
     now: datetime,
-) -> list[PlannedDue]:
+) -> None:
     """Bring the windows and the states of the cases up to the history."""
-    planned = replan(subject, cases, parameters, history)
+    replan(subject, cases, parameters, history)
     follow_states(subject, cases, history, parameters, by, now)
-    return planned
 
 
 def provenance_of(
@@ -447,26 +451,9 @@ def assess_or_refuse(
         raise BadInput([Problem(error.where or "", error.code, error.message)]) from error
 
 
-def _bad_day(code: str, message: Text, day: date) -> BadInput:
-    return BadInput([Problem("performed_on", code, message, day.isoformat())])
-
-
 _TYPED, _COMPUTED = Provenance.TYPED.value, Provenance.COMPUTED.value
 _PROVENANCES = frozenset(Provenance.values)
 _NEVER_MEASURED = frozenset({Provenance.CARRIED.value, Provenance.DEFAULT.value, Provenance.COMPUTED.value})
-_FUTURE = Text(
-    "日期在今天之后，不能记录尚未发生的服务。",
-    "The day is after today; what has not happened cannot be recorded.",
-)
-_BEFORE_BIRTH = Text("日期早于出生日期（{birth}）。", "The day is before the birth ({birth}).")
-_TOO_YOUNG = Text("该表单用于{age}岁及以上居民。", "This form is for residents of {age} years and more.")
-_NOT_ENROLLED = Text(
-    "该居民尚未纳入“{title}”，请先办理纳入。", "This resident is not enrolled in {title}; enrol them first."
-)
-_BEFORE_ENROLMENT = Text(
-    "日期早于纳入管理的日期（{day}）。请核对日期，或更正纳入日期。",
-    "The day is before the enrolment ({day}). Check the day, or correct the enrolment.",
-)
 _BAD_PROVENANCE = Text(
     "“{title}”是测量值，必须当次测得，不能沿用上次或默认。",
     "{title} is measured; it must be measured at this visit, not carried over or defaulted.",

@@ -18,17 +18,19 @@ from kangshu.kernel.actor import Actor
 from kangshu.kernel.errors import BadInput
 from kangshu.kernel.events import Event, emit
 from kangshu.work import moments, refusals
-from kangshu.work.actions.recording import (
-    Filling,
-    Saved,
-    assess_again,
+from kangshu.work.actions.admitting import (
     case_for,
     check_calendar,
     check_same_day,
     check_served,
+    form_in_force,
+)
+from kangshu.work.actions.recording import (
+    Filling,
+    Saved,
+    assess_again,
     find_repeat,
     follow,
-    form_in_force,
     history_for,
     saved,
     write_record,
@@ -105,13 +107,13 @@ def correct_record(
             succeeds=old,
             reason=reason,
         )
-        planned = follow(subject, cases, history, parameters, by, now)
+        follow(subject, cases, history, parameters, by, now)
         _write_down(
             "record.corrected", record, reason, by, {"of": str(old.id), "fields": _differing(old, record)}
         )
         payload = {"record_id": record.id, "of": old.id, "form_id": record.form_id, "case_id": record.case_id}
         emit(Event(moments.RECORD_CORRECTED, subject.id, day, now, payload), by)
-        return saved(record, assessment, checked, cases, planned)
+        return saved(record, assessment, checked, cases)
 
 
 def withdraw_record(*, record_id: UUID, reason: str, by: Actor, now: datetime) -> Record:

@@ -27,7 +27,7 @@ from kangshu.people.models import Person, PersonStatus
 from kangshu.places.models import Institution, Staff
 from kangshu.work import queries, refusals
 from kangshu.work.actions import correct_record, record_visit, withdraw_record
-from kangshu.work.actions.recording import needs_case
+from kangshu.work.actions.admitting import needs_case
 from kangshu.work.models import Record, RecordStatus
 from kangshu.work.pages.drawing import PREFIX, Typed, draw, posted
 from kangshu.work.reading import Unreadable, read_date
@@ -36,10 +36,10 @@ from kangshu.work.reading import Unreadable, read_date
 @page("record.visit")
 def record(request: ActorRequest, form_id: str, person_id: UUID) -> HttpResponse:
     """The form of a person, drawn from its declaration; saved by its own action."""
-    person = _person(person_id)
     form = _form(form_id)
     if request.method == "POST":
-        return _save(request, form, person)
+        return _save(request, form, person_id)
+    person = _person(person_id)
     owner = registry.owner(form_id)
     enrolled = any(case.kind == owner.id and case.closed_on is None for case in queries.cases_of(person.id))
     if needs_case(owner, form_id) and not enrolled and person.status == PersonStatus.ACTIVE:
@@ -48,7 +48,7 @@ def record(request: ActorRequest, form_id: str, person_id: UUID) -> HttpResponse
     return _page(request, form, person, Typed(), {"record_id": new_id(), "performed_on": china_today()})
 
 
-def _save(request: ActorRequest, form: Form, person: Person) -> HttpResponse:
+def _save(request: ActorRequest, form: Form, person_id: UUID) -> HttpResponse:
     given = posted(form, request.POST)
     kept = {
         "record_id": request.POST.get("record_id", ""),
@@ -59,12 +59,12 @@ def _save(request: ActorRequest, form: Form, person: Person) -> HttpResponse:
         day = _day(request)
         saved = record_visit(
             form_id=form.id,
-            person=person.id,
+            person=person_id,
             answers=given.answers,
             provenance=given.provenance,
             performed_on=day,
             performed_by=_staff(request),
-            institution=_institution(request, person),
+            institution=request.actor.institution_id,
             record_id=UUID(kept["record_id"]),
             confirmed="confirmed" in request.POST,
             by=request.actor,
@@ -74,7 +74,7 @@ def _save(request: ActorRequest, form: Form, person: Person) -> HttpResponse:
         raise
     except Refusal as refusal:
         kept["asks"] = isinstance(refusal, refusals.AlreadyRecorded)
-        return _refused(request, form, person, given, kept, refusal)
+        return _refused(request, form, _person(person_id), given, kept, refusal)
     return HttpResponseRedirect(f"{reverse('work:record_detail', args=[saved.record.id])}?saved=1")
 
 
@@ -237,13 +237,10 @@ def _day(request: ActorRequest) -> date:
 
 
 def _staff(request: ActorRequest) -> UUID | None:
-    value = request.POST.get("performed_by", "")
-    known = {str(member.id): member.id for member in _colleagues(request)}
-    return known.get(value, request.actor.staff_id)
-
-
-def _institution(request: ActorRequest, person: Person) -> UUID:
-    return request.actor.institution_id or person.institution_id
+    value, own = request.POST.get("performed_by", ""), request.actor.staff_id
+    if not value or value == str(own):
+        return own
+    return next((member.id for member in _colleagues(request) if str(member.id) == value), own)
 
 
 def _colleagues(request: ActorRequest) -> list[Staff]:
