@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from kangshu.access.fields import ScopePathField
 from kangshu.kernel.identifiers import new_id
 from kangshu.people.changes import ChangedXidField
+from kangshu.people.requests import CorrectionRequest, TransferRequest  # noqa: F401 - Django looks here
 
 
 class Sex(models.TextChoices):

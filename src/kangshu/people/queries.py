@@ -12,8 +12,11 @@ from django.db import connection
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
 from django.utils.translation import gettext as _
 
+from kangshu.kernel.actor import Actor
+from kangshu.kernel.errors import NotFound
 from kangshu.kernel.periods import Period
 from kangshu.kernel.pinyin import sort_key
+from kangshu.kernel.text import Text
 from kangshu.people.facts import NewPerson
 from kangshu.people.models import (
     Attachment,
@@ -26,8 +29,15 @@ from kangshu.people.models import (
     Residence,
 )
 from kangshu.people.refusals import NearMatch, PersonNotFound
+from kangshu.people.requests import (
+    CorrectionRequest,
+    CorrectionState,
+    TransferRequest,
+    TransferState,
+)
 from kangshu.people.search import Found, search_people
 from kangshu.people.vault import vault
+from kangshu.places.scope import path_range
 
 __all__ = [
     "CREDITED_INSTITUTION_SQL",
@@ -222,3 +232,42 @@ def relations_of(person_id: UUID) -> list[tuple[Relation, Person, str]]:
 def attachments_of(person_id: UUID) -> QuerySet[Attachment]:
     """The files about a person that are in use, newest first."""
     return Attachment.objects.filter(person=person_id, withdrawn_at=None).order_by("-added_at")
+
+
+def transfer_request(request_id: UUID) -> TransferRequest:
+    """A request that the reader's institution asked, or that concerns a person in scope. Raises NotFound."""
+    found = _transfers().filter(pk=request_id).first()
+    if found is None:
+        raise NotFound("transfer.no_request", Text("没有这项申请。", "There is no such request."))
+    return found
+
+
+def transfers_to_answer(by: Actor) -> QuerySet[TransferRequest]:
+    """Open requests about people of the reader's own institution and those under it, soonest due first."""
+    low, high = path_range(by.scope_path)
+    waiting = _transfers().filter(state=TransferState.OPEN, scope_path__gte=low, scope_path__lt=high)
+    return waiting.order_by("answer_due_on", "asked_at")
+
+
+def transfers_asked(by: Actor) -> QuerySet[TransferRequest]:
+    """What the reader's own institution, or one under it, asked of others; newest first."""
+    low, high = path_range(by.scope_path)
+    return _transfers().filter(receiver__path__gte=low, receiver__path__lt=high).order_by("-asked_at")
+
+
+def transfers_given(by: Actor) -> QuerySet[TransferRequest]:
+    """What was asked of the reader's own institution, or one under it, and is settled; newest first."""
+    low, high = path_range(by.scope_path)
+    given = _transfers().filter(holder__path__gte=low, holder__path__lt=high)
+    return given.exclude(state=TransferState.OPEN).order_by("-answered_at")
+
+
+def _transfers() -> QuerySet[TransferRequest]:
+    # Never joined to the person: whoever asks may not see them, and the row would vanish.
+    return TransferRequest.objects.select_related("holder", "receiver", "region")
+
+
+def corrections_to_answer() -> QuerySet[CorrectionRequest]:
+    """Open requests of residents in scope, soonest due first."""
+    waiting = CorrectionRequest.objects.filter(state=CorrectionState.OPEN).select_related("person")
+    return waiting.order_by("answer_due_on", "asked_at")

@@ -18,7 +18,7 @@ def register() -> None:
 
 def find_resident(number: str, phone: str) -> KnownResident | None:
     """The living person whose record or identity number and phone both fit. Runs in the system's scope."""
-    person = _by_number(number)
+    person = by_number(number)
     fits = person is not None and phone and tidy_phone(person.phone) == tidy_phone(phone)
     if not fits or person is None or person.status == PersonStatus.DEAD:
         return None
@@ -27,14 +27,16 @@ def find_resident(number: str, phone: str) -> KnownResident | None:
 
 def find_outside(number: str) -> OutsidePerson | None:
     """The person wherever they belong, with as little as shows it is the right one."""
-    person = _by_number(number)
+    person = by_number(number)
     if person is None:
         return None
     hidden = person.name[0] + "*" * (len(person.name) - 1)
     return OutsidePerson(person.pk, hidden, person.institution.name, person.scope_path)
 
 
-def _by_number(number: str) -> Person | None:
+def by_number(number: str) -> Person | None:
+    """Whoever has this record or identity number; the kept record of a merged one. Asked as the
+    system."""
     people = Person.objects.select_related("institution", "merged_into__institution")
     if re.fullmatch(r"[0-9]{17}", number):
         found = people.filter(record_number=number).first()

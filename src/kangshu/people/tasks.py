@@ -1,4 +1,5 @@
-"""What the background worker does for people: it looks for duplicates every night."""
+"""What the background worker does for people: every night it looks for duplicates, and moves those whose
+transfer was asked for and not answered in time."""
 
 from __future__ import annotations
 
@@ -14,3 +15,12 @@ def find_duplicates_nightly(timestamp: int) -> None:
     from kangshu.people.matching.duplicates import find_duplicates
 
     find_duplicates(now=timezone.now())
+
+
+@app.periodic(cron="15 0 * * *")
+@app.task(name="people.answer_overdue_transfers", queueing_lock="people.answer_overdue_transfers")
+def answer_overdue_transfers_nightly(timestamp: int) -> None:
+    """The last day for an answer has passed: the rule decides."""
+    from kangshu.people.actions import answer_overdue_transfers
+
+    answer_overdue_transfers(now=timezone.now())

@@ -9,8 +9,9 @@ class WorkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kangshu.work import handlers, moments  # noqa: F401 - says which events are emitted
+        from kangshu.work import answer_days, handlers, moments  # noqa: F401 - says which events are emitted
         from kangshu.work.pages import registration
 
         handlers.listen()
+        answer_days.register()
         registration.register()

@@ -22,7 +22,7 @@ from kangshu.people.models import (
     Sex,
     Undocumented,
 )
-from kangshu.places.models import Institution
+from kangshu.people.pages.villages import VillageFields
 
 _text = lazy(lambda text: text.in_language(get_language() or ""), str)
 
@@ -72,7 +72,7 @@ class FactsForm(forms.Form):
     )
 
 
-class RegisterForm(FactsForm):
+class RegisterForm(VillageFields, FactsForm):
     """A new resident: the identity number first, because it says half of the rest."""
 
     field_order = ("id_number", "document_kind", "undocumented", "name", "sex", "birth_date")
@@ -92,16 +92,7 @@ class RegisterForm(FactsForm):
     undocumented = forms.ChoiceField(
         label=_("No document? Say why"), choices=Undocumented.choices, required=False
     )
-    institution = forms.ModelChoiceField(
-        label=_("Responsible institution"), queryset=Institution.objects.none()
-    )
-    region = forms.ChoiceField(label=_("Village"))
     lives_here_since = day_field(_("Lives here since"), required=False)
-
-    def __init__(self, *args: Any, institutions: Any, villages: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = institutions
-        self.fields["region"].choices = [(village.code, village.name) for village in villages]
 
 
 class EditForm(FactsForm):
@@ -120,22 +111,55 @@ class DeathForm(forms.Form):
     cause = forms.CharField(label=_("Cause of death"), max_length=200, required=False)
 
 
-class MoveForm(forms.Form):
-    institution = forms.ModelChoiceField(
-        label=_("New responsible institution"), queryset=Institution.objects.none()
-    )
-    region = forms.ChoiceField(label=_("New village"))
+class MoveForm(VillageFields):
     address = forms.CharField(label=_("New address"), max_length=200, required=False)
     on = day_field(_("Day of the move"))
     reason = forms.CharField(label=_("Reason"), max_length=40, required=False)
 
-    def __init__(self, *args: Any, institutions: Any, villages: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = institutions
-        self.fields["region"].choices = [
-            ("", "—"),
-            *((v.code, f"{v.parent.name} {v.name}") for v in villages),
-        ]
+        self.fields["institution"].label = _("New responsible institution")
+        self.fields["region"].label = _("New village")
+
+
+class AskTransferForm(VillageFields):
+    """The receiving institution asks: who, by the card they show, and where they live now."""
+
+    field_order = ("number", "name", "institution", "township", "region", "address", "moved_on", "reason")
+    number = forms.CharField(
+        label=_("ID number or record number"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
+    )
+    name = forms.CharField(
+        label=pgettext_lazy("person", "Name"),
+        max_length=50,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    address = forms.CharField(label=_("New address"), max_length=200, required=False)
+    moved_on = day_field(_("Lives here since"))
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=pgettext_lazy("request", "Answer"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CorrectionForm(forms.Form):
+    """What a resident says is wrong."""
+
+    about = forms.CharField(widget=forms.HiddenInput, max_length=120, required=False)
+    record = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    words = forms.CharField(
+        label=_("What is wrong, and what is right?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
+    )
 
 
 class DayAndReasonForm(forms.Form):

@@ -21,6 +21,7 @@ from kangshu.people.facts import DocumentGiven, NewPerson
 from kangshu.people.models import BirthPrecision, Sex
 from kangshu.people.pages.forms import RegisterForm
 from kangshu.people.pages.show import institutions_in_scope, refuse, say, villages_of
+from kangshu.people.pages.villages import place_form, township_of
 from kangshu.people.refusals import AlreadyRegistered, NearMatches
 
 _FIELDS = {"mother": "mother", "document_kind": "document_kind"}
@@ -30,8 +31,9 @@ _FIELDS = {"mother": "mother", "document_kind": "document_kind"}
 def register(request: ActorRequest) -> HttpResponse:
     institutions = institutions_in_scope(request.actor)
     villages = list(villages_of(institutions))
-    form = RegisterForm(
-        request.POST or None,
+    form = place_form(
+        RegisterForm,
+        request,
         institutions=institutions,
         villages=villages,
         initial=_first_values(request, institutions, villages),
@@ -50,6 +52,7 @@ def register(request: ActorRequest) -> HttpResponse:
         except AlreadyRegistered as held:
             refuse(request, form, held)
             context["held_by"] = held.person_id
+            context["may_ask"] = held.person_id is None
         except Refusal as refusal:
             refuse(request, form, refusal, _FIELDS)
         else:
@@ -65,6 +68,7 @@ def _first_values(request: ActorRequest, institutions: Any, villages: list) -> d
         "person_id": new_id(),
         "institution": own,
         "region": village.code if village else "",
+        "township": township_of(own.region_id) if own else "",
         "ethnic_group": "01",
         "birth_precision": BirthPrecision.DAY,
         "sex": Sex.UNKNOWN,

@@ -99,6 +99,10 @@ def institutions_in_scope(by: Actor) -> QuerySet[Institution]:
 def villages_of(institutions: QuerySet[Institution] | list[Institution]) -> QuerySet[Region]:
     """The villages of the townships that these institutions stand in."""
     townships = {institution.region_id[:9] for institution in institutions}
-    return Region.objects.filter(
-        level=Region.Level.VILLAGE, valid_to=None, parent__in=[t + "000" for t in townships]
-    ).order_by("code")
+    return (
+        Region.objects.filter(
+            level=Region.Level.VILLAGE, valid_to=None, parent__in=[t + "000" for t in townships]
+        )
+        .select_related("parent")
+        .order_by("code")
+    )

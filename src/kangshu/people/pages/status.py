@@ -21,6 +21,7 @@ from kangshu.people import actions, queries
 from kangshu.people.models import Person
 from kangshu.people.pages.forms import DayAndReasonForm, DeathForm, MoveForm
 from kangshu.people.pages.show import RESPONSIBLE_KINDS, head_of, refuse, say
+from kangshu.people.pages.villages import place_form
 from kangshu.places.models import Institution, Region
 
 
@@ -55,8 +56,8 @@ def move(request: ActorRequest, person_id: UUID) -> HttpResponse:
         .select_related("parent")
         .order_by("code")
     )
-    form = MoveForm(
-        request.POST or None, institutions=institutions, villages=villages, initial={"on": china_today()}
+    form = place_form(
+        MoveForm, request, institutions=institutions, villages=villages, initial={"on": china_today()}
     )
 
     def act(person: Person, typed: dict[str, Any]) -> None:
@@ -78,6 +79,7 @@ def move(request: ActorRequest, person_id: UUID) -> HttpResponse:
         ),
         "button": _("Hand the record over"),
         "done": _("The record was handed over."),
+        "narrows": True,
     }
     return _answer(request, person_id, form, act, words)
 

@@ -48,6 +48,12 @@ def status_tone(status: str) -> str:
 
 
 @register.filter
+def request_tone(state: str) -> str:
+    """The colour of a settled request for transfer or correction."""
+    return {"agreed": "good", "done": "good", "by_rule": "info", "open": "attention"}.get(state, "quiet")
+
+
+@register.filter
 def record_short(number: str | None) -> str:
     """The last eight digits as paper forms carry them: 101-00042 (norms A1.1)."""
     return f"{number[-8:-5]}-{number[-5:]}" if number else ""

@@ -21,6 +21,28 @@
     if (rows.length === 1) { event.preventDefault(); rows[0].click(); }
   });
 
+  // The township narrows the villages; the institution leads to its township. All villages come with the page.
+  for (const township of document.querySelectorAll("select[data-narrows]")) {
+    const region = document.getElementById(township.dataset.narrows);
+    const groups = [...region.querySelectorAll("optgroup")];
+    if (!groups.length) continue;
+    const nameOf = () => township.value && township.selectedOptions[0].textContent;
+    const narrow = () => {
+      const before = region.value;
+      region.querySelectorAll("optgroup").forEach((group) => group.remove());
+      region.append(...groups.filter((group) => !nameOf() || group.label === nameOf()));
+      region.value = before;
+      if (region.selectedIndex < 0) region.value = "";
+    };
+    township.addEventListener("change", narrow);
+    const institution = document.querySelector(`select[data-leads="${township.id}"]`);
+    institution?.addEventListener("change", () => {
+      const own = institution.selectedOptions[0]?.dataset.township;
+      if (own && [...township.options].some((option) => option.value === own)) { township.value = own; narrow(); }
+    });
+    narrow();
+  }
+
   const form = document.querySelector("[data-register]");
   if (!form) return;
   const field = (name) => form.elements.namedItem(name);
