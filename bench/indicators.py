@@ -39,8 +39,8 @@ def run(options: Any = None) -> dict[str, Any]:
     records = int(getattr(options, "records", None) or DEFAULT_RECORDS)
     root = Path(settings.KANGSHU_SNAPSHOTS)
     if not manifest.names(root):
-        with embedded_cluster().connect_as_superuser(settings.DATABASES["default"]["NAME"]) as connection:
-            fill(connection, records, root.parent)
+        name = settings.DATABASES["default"]["NAME"]
+        fill(lambda: embedded_cluster().connect_as_superuser(name), records)
         take(root, database_address(), now=TAKEN_AT)
     indicators = [find_indicator(id) for id in INDICATORS]
     question = Question(parse_period("2026"), parse_dimensions("institution,month"), suppress_below=0)

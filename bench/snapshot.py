@@ -29,8 +29,8 @@ def run(options: Any = None) -> dict[str, Any]:
     records = int(getattr(options, "records", None) or DEFAULT_RECORDS)
     root = Path(settings.KANGSHU_SNAPSHOTS)
     name = settings.DATABASES["default"]["NAME"]
+    filled = fill(lambda: embedded_cluster().connect_as_superuser(name), records)
     with embedded_cluster().connect_as_superuser(name) as connection:
-        filled = fill(connection, records, root.parent)
         copy = _bare_copy(connection)
         whole = take(root, database_address(), now=TAKEN_AT, whole=True)
         _add(connection, CHANGED)
