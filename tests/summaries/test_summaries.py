@@ -16,7 +16,7 @@ from kangshu.indicators.actions import take_snapshot
 from kangshu.indicators.snapshot.store import forget
 from kangshu.kernel.errors import NotAllowed
 from kangshu.kernel.periods import parse_period
-from kangshu.summaries import actions
+from kangshu.summaries import actions, review
 from kangshu.summaries.binding import MISSING, pieces, tokens_in
 from kangshu.summaries.models import Section, Summary
 from kangshu.summaries.refusals import AlreadySigned, ChangedMeanwhile, NotReady, SummaryNotFound
@@ -59,6 +59,14 @@ def write(section: Section, text: str, by, seen: int | None = None) -> Section:
     )
 
 
+def approve_all(world, summary: Summary) -> None:
+    for section in summary.sections.exclude(text=""):
+        with acting(world.accounts.bureau_officer) as by:
+            review.submit(section=section.pk, by=by)
+        with acting(world.accounts.director) as by:
+            review.approve(section=section.pk, by=by, now=NOW)
+
+
 def figure(world, summary: Summary, token: str):
     with acting(world.accounts.bureau_officer) as by:
         section = summary.sections.get(key="public_health")
@@ -77,7 +85,7 @@ def test_a_draft_comes_with_sentences_and_their_figures(world):
     assert figures["hypertension.managed_people"].text == "2"
     assert figures[RATE].text == "50.00%"
     said = ["".join(getattr(run, "text", run) for run in runs) for runs in pieces(text, figures)]
-    assert any("血压控制率50.00%" in sentence for sentence in said)
+    assert any("血压控制率为50.00%" in sentence for sentence in said)
 
 
 def test_a_figure_leads_to_its_indicator_on_its_snapshot(world, summary):
@@ -115,7 +123,7 @@ def test_a_figure_that_cannot_be_had_says_why_and_is_marked(world, summary):
     assert figure(world, summary, f"{RATE}|show=best").title == "管理人群血压控制率"
 
 
-def test_two_who_write_one_section_at_once_lose_nothing(world, summary):
+def test_two_who_write_one_paragraph_at_once_lose_nothing(world, summary):
     section = summary.sections.get(key="problems")
     with acting(world.accounts.bureau_officer) as by:
         write(section, "甲的文字", by)
@@ -125,7 +133,18 @@ def test_two_who_write_one_section_at_once_lose_nothing(world, summary):
     assert [text.text for text in section.texts.all()][:1] == ["甲的文字"]
 
 
+def test_two_who_write_different_paragraphs_at_once_are_joined(world, summary):
+    with acting(world.accounts.bureau_officer) as by:
+        section = write(summary.sections.get(key="problems"), "一是甲。\n二是乙。\n三是丙。", by)
+        seen = section.version
+        write(section, "一是甲，已改。\n二是乙。\n三是丙。", by, seen=seen)
+        joined = write(section, "一是甲。\n二是乙。\n三是丙，也改了。", by, seen=seen)
+    assert joined.text == "一是甲，已改。\n二是乙。\n三是丙，也改了。"
+    assert joined.version == seen + 2
+
+
 def test_a_signed_summary_keeps_its_figures_and_its_bytes(client, world, summary):
+    approve_all(world, summary)
     with acting(world.accounts.director) as by:
         actions.sign(summary=summary.pk, by=by, now=NOW)
     before = docx_of(client, world.accounts.director, summary)
@@ -140,6 +159,7 @@ def test_a_signed_summary_keeps_its_figures_and_its_bytes(client, world, summary
 
 def test_a_summary_with_a_hole_is_not_signed(world, summary):
     figure(world, summary, f"{RATE}|period=2031")
+    approve_all(world, summary)
     with acting(world.accounts.director) as by, pytest.raises(NotReady):
         actions.sign(summary=summary.pk, by=by, now=NOW)
 

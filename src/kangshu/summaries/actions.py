@@ -1,4 +1,4 @@
-"""Making, writing, reviewing and signing a summary. One transaction and one audit entry each."""
+"""Making, writing and signing a summary. One transaction and one audit entry each; `review` has the rest."""
 
 from __future__ import annotations
 
@@ -9,27 +9,46 @@ from django.db import transaction
 
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
+from kangshu.declare import registry
 from kangshu.figures.models import Snapshot
 from kangshu.indicators import board
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.errors import BadInput, Problem
-from kangshu.kernel.periods import Period
+from kangshu.kernel.periods import Period, parse_period
 from kangshu.kernel.text import Text
 from kangshu.places.models import Institution
 from kangshu.places.scope import is_within
 from kangshu.summaries.binding import Bound, Setting, bind
-from kangshu.summaries.models import Section, SectionText, Summary, SummaryState
-from kangshu.summaries.outline import OUTLINE, draft_of
-from kangshu.summaries.refusals import AlreadySigned, ChangedMeanwhile, NotReady, SummaryNotFound
+from kangshu.summaries.composing import Material, compose, outline_for
+from kangshu.summaries.merging import Clash, merged
+from kangshu.summaries.models import Section, SectionState, SectionText, Summary, SummaryState
+from kangshu.summaries.outline import Kind
+from kangshu.summaries.refusals import (
+    AlreadySigned,
+    ChangedMeanwhile,
+    NotReady,
+    NotReviewed,
+    SummaryNotFound,
+)
 
 LONGEST = 20_000
 
 
 def make_summary(
-    *, title: str, period: Period, institution: Institution, by: Actor, now: datetime
+    *,
+    title: str,
+    period: Period,
+    institution: Institution,
+    by: Actor,
+    now: datetime,
+    kind: Kind = Kind.GENERAL,
+    topic: str = "",
 ) -> Summary:
-    """A new summary with the outline's sections, drafted. Raises BadInput, NotAllowed, SummaryNotFound."""
+    """A new summary with the outline's sections, composed from the data of its period; about one service (its
+    id as `topic`) or about everything. Raises BadInput, NotAllowed, SummaryNotFound."""
     check_allowed(by, "write.summary")
+    if kind is Kind.TOPIC and topic not in {one.id for one in registry.capabilities()}:
+        raise BadInput([Problem("topic", "required", Text("请选择专题。", "Choose a topic."))])
     if not is_within(institution.path, board.reach_of(by)):
         raise SummaryNotFound
     if not title.strip():
@@ -37,28 +56,33 @@ def make_summary(
     with transaction.atomic():
         summary = Summary.objects.create(
             title=title.strip()[:200],
+            kind=kind,
+            topic=topic if kind is Kind.TOPIC else "",
             period=str(period),
             institution=institution,
             scope_path=institution.path,
             created_by=by.account_id,
             created_at=now,
         )
-        for position, outlined in enumerate(OUTLINE):
+        material = _material(summary, by)
+        for position, outlined in enumerate(outline_for(kind, topic)):
             section = Section.objects.create(
                 summary=summary,
                 key=outlined.key,
                 position=position,
                 title=outlined.title,
-                text=draft_of(outlined),
+                office=outlined.office,
+                text=compose(outlined, material),
             )
             _keep_text(section, by, now)
-        _remember(by, "summary.made", summary)
+        remember(by, "summary.made", summary)
         return summary
 
 
 def write_section(*, section: UUID, text: str, seen_version: int, by: Actor, now: datetime) -> Section:
-    """Save a section's text.
+    """Save a section's text. What somebody else saved meanwhile is kept, where it is not the same paragraph.
 
+    A text that is changed after it was handed in or approved is being written again.
     Raises AlreadySigned, BadInput, ChangedMeanwhile, NotAllowed, SummaryNotFound.
     """
     check_allowed(by, "write.summary")
@@ -66,32 +90,68 @@ def write_section(*, section: UUID, text: str, seen_version: int, by: Actor, now
         message = Text(f"一节最多 {LONGEST} 个字。", f"A section holds at most {LONGEST} characters.")
         raise BadInput([Problem("text", "too_long", message)])
     with transaction.atomic():
-        found = (
-            Section.objects.select_for_update(of=("self",))
-            .select_related("summary")
-            .filter(pk=section)
-            .first()
-        )
-        if found is None:
-            raise SummaryNotFound
-        check_seen(found.summary, by)
-        if found.summary.state == SummaryState.SIGNED:
-            raise AlreadySigned
+        found = locked_section(section, by)
+        if found.version != seen_version:
+            text = _joined(found, text, seen_version)
         if text == found.text:
             return found
-        if found.version != seen_version:
-            raise ChangedMeanwhile(found.texts.first().by_name)
-        found.text, found.version = text, found.version + 1
-        found.save(update_fields=["text", "version"])
+        found.text, found.version, found.state = text, found.version + 1, SectionState.WRITING
+        found.save(update_fields=["text", "version", "state"])
         _keep_text(found, by, now)
-        _remember(by, "summary.written", found.summary, section=found.key, version=found.version)
+        remember(by, "summary.written", found.summary, section=found.key, version=found.version)
         return found
+
+
+def _joined(found: Section, text: str, seen_version: int) -> str:
+    """The text with what was saved since its writer opened it. Raises ChangedMeanwhile."""
+    base = found.texts.filter(version=seen_version).first()
+    latest = found.texts.first()
+    assert latest is not None, "a section keeps every text it has had"
+    try:
+        return merged(base.text if base else "", text, found.text)
+    except Clash:
+        raise ChangedMeanwhile(latest.by_name) from None
+
+
+def compose_again(*, section: UUID, by: Actor, now: datetime) -> Section:
+    """Put what the data says now in the place of a section's text; the text it had stays in its history.
+
+    Raises AlreadySigned, NotAllowed, SummaryNotFound.
+    """
+    found = Section.objects.select_related("summary", "summary__institution").filter(pk=section).first()
+    if found is None:
+        raise SummaryNotFound
+    summary = found.summary
+    outlined = {one.key: one for one in outline_for(Kind(summary.kind), summary.topic)}
+    text = compose(outlined[found.key], _material(summary, by))
+    return write_section(section=section, text=text, seen_version=found.version, by=by, now=now)
+
+
+def locked_section(section: UUID, by: Actor) -> Section:
+    """The section, locked, of a summary that may be seen and still be changed.
+
+    Raises AlreadySigned, SummaryNotFound.
+    """
+    found = (
+        Section.objects.select_for_update(of=("self",)).select_related("summary").filter(pk=section).first()
+    )
+    if found is None:
+        raise SummaryNotFound
+    check_seen(found.summary, by)
+    if found.summary.state == SummaryState.SIGNED:
+        raise AlreadySigned
+    return found
+
+
+def _material(summary: Summary, by: Actor) -> Material:
+    store = board.store_for(by) if board.has_snapshot() else None
+    return Material(parse_period(summary.period), summary.institution, store, summary.topic)
 
 
 def sign(*, summary: UUID, by: Actor, now: datetime) -> Summary:
     """Freeze and sign: figures are kept as printed, the snapshot is pinned.
 
-    Raises AlreadySigned, NotAllowed, NotReady, SummaryNotFound.
+    Raises AlreadySigned, NotAllowed, NotReady, NotReviewed, SummaryNotFound.
     """
     check_allowed(by, "sign.summary")
     with transaction.atomic():
@@ -101,6 +161,9 @@ def sign(*, summary: UUID, by: Actor, now: datetime) -> Summary:
         check_seen(found, by)
         if found.state == SummaryState.SIGNED:
             raise AlreadySigned
+        unreviewed = [one.title for one in found.sections.all() if one.text.strip() and not _is_approved(one)]
+        if unreviewed:
+            raise NotReviewed("、".join(unreviewed))
         figures = figures_of(found, by)
         missing = [bound.title for bound in figures.values() if bound.is_missing]
         if missing:
@@ -112,14 +175,16 @@ def sign(*, summary: UUID, by: Actor, now: datetime) -> Summary:
         found.state = SummaryState.SIGNED
         found.signed_by, found.signed_name, found.signed_at = by.account_id, by.name, now
         found.save()
-        _remember(by, "summary.signed", found, snapshot=found.snapshot)
+        remember(by, "summary.signed", found, snapshot=found.snapshot)
         return found
+
+
+def _is_approved(section: Section) -> bool:
+    return section.state == SectionState.APPROVED
 
 
 def figures_of(summary: Summary, by: Actor) -> dict[str, Bound]:
     """The figures of a summary that is still being written, on the latest snapshot."""
-    from kangshu.kernel.periods import parse_period
-
     store = board.store_for(by) if board.has_snapshot() else None
     setting = Setting(store, parse_period(summary.period), summary.institution, board.reach_of(by))
     return bind([section.text for section in summary.sections.all()], setting)
@@ -142,7 +207,8 @@ def _keep_text(section: Section, by: Actor, now: datetime) -> None:
     )
 
 
-def _remember(by: Actor, action: str, summary: Summary, **detail: object) -> None:
+def remember(by: Actor, action: str, summary: Summary, **detail: object) -> None:
+    """The audit entry of an action on a summary."""
     log.write(
         by=by,
         action=action,

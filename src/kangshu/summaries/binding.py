@@ -38,6 +38,7 @@ class Show(StrEnum):
     DENOMINATOR = "denominator"
     CHANGE = "change"  # against the same period of the year before
     TARGET = "target"
+    VERDICT = "verdict"  # whether the target of the year was reached
     REPORTED = "reported"
     BEST = "best"
     WORST = "worst"
@@ -97,6 +98,7 @@ class _Unreadable(Exception):
 
 
 MISSING = "【无数据】"
+NEEDS_VALUE = (Show.VALUE, Show.CHANGE, Show.VERDICT)
 
 
 def tokens_in(text: str) -> list[str]:
@@ -114,6 +116,8 @@ def _bound(token: str, setting: Setting) -> Bound:
         asked = _read(token, setting)
         if asked.show is Show.REPORTED:
             return _reported(asked)
+        if asked.show is Show.TARGET:
+            return _aimed(asked, find_indicator(asked.indicator))
         if setting.store is None:
             raise _Unreadable("还没有数据快照，请先生成快照。")
         return _computed(asked, setting.store)
@@ -181,10 +185,30 @@ def _computed(asked: _Asked, store: Store) -> Bound:
         "snapshot": store.name,
         "url": _address(found.id, asked, store),
     }
-    if row.suppressed or (row.value is None and asked.show in (Show.VALUE, Show.CHANGE)):
+    if row.suppressed or (row.value is None and asked.show in NEEDS_VALUE):
         why = row.note.zh if row.note else "数值过小，不予公布。"
         return Bound(**common, text=MISSING, why=why)
     return Bound(**common, value=_plain(row.value), text=_text(asked, found, row, store))
+
+
+def _aimed(asked: _Asked, found: Indicator) -> Bound:
+    """A target: of a year that may not have begun, so nothing is computed."""
+    value, written = _target(asked, found)
+    return Bound(
+        token=asked.token,
+        indicator=found.id,
+        title=found.title.zh,
+        period=str(asked.period),
+        place=asked.place.name,
+        show=asked.show,
+        text=written,
+        kind="target",
+        value=_plain(value),
+        unit=found.unit,
+        definition=definition(found),
+        source=found.source,
+        url=f"{reverse('summaries:targets')}?{urlencode({'year': asked.period.last.year})}",
+    )
 
 
 def _text(asked: _Asked, found: Indicator, row: Any, store: Store) -> str:
@@ -192,15 +216,29 @@ def _text(asked: _Asked, found: Indicator, row: Any, store: Store) -> str:
         return _plain(row.numerator)
     if asked.show is Show.DENOMINATOR:
         return _plain(row.denominator)
-    if asked.show is Show.TARGET:
-        target = board.targets_of([found.id], asked.period.last, [asked.place.pk])
-        value = target.get((found.id, str(asked.place.pk)))
-        if value is None:
-            raise _Unreadable("没有设定目标。")
-        return f"{_trim(value)}{found.unit}"
+    if asked.show is Show.VERDICT:
+        return _verdict(asked, found, row.value)
     if asked.show is Show.CHANGE:
         return _change(asked, found, row.value, store)
     return with_unit(found, row.value)
+
+
+def _target(asked: _Asked, found: Indicator) -> tuple[Decimal, str]:
+    """The target in force at the period's end, and how it is written: `≥60%`."""
+    targets = board.targets_of([found.id], asked.period.last, [asked.place.pk])
+    value = targets.get((found.id, str(asked.place.pk)))
+    if value is None:
+        raise _Unreadable("没有设定目标。")
+    sign = {Direction.UP: "≥", Direction.DOWN: "≤", Direction.NONE: ""}[found.direction]
+    return value, f"{sign}{_trim(value)}{found.unit}"
+
+
+def _verdict(asked: _Asked, found: Indicator, value: Decimal) -> str:
+    target, written = _target(asked, found)
+    if found.direction is Direction.NONE:
+        raise _Unreadable("该指标没有高低优劣之分。")
+    met = value >= target if found.direction is Direction.UP else value <= target
+    return f"{'达到' if met else '未达到'}年度目标（{written}）"
 
 
 def with_unit(found: Indicator, value: Decimal) -> str:

@@ -8,6 +8,7 @@ they rest on is pinned.
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kangshu.access.fields import ScopePathField
 from kangshu.kernel.identifiers import new_id
@@ -18,11 +19,22 @@ class SummaryState(models.TextChoices):
     SIGNED = "signed"
 
 
+class SectionState(models.TextChoices):
+    """Being written, handed in by its office, approved by somebody who did not write it, or sent back."""
+
+    WRITING = "writing", _("being written")
+    SUBMITTED = "submitted", _("handed in")
+    APPROVED = "approved", _("approved")
+    RETURNED = "returned", _("sent back")
+
+
 class Summary(models.Model):
     """One document about one place and period. `figures` is empty until it is signed."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=8, default="general", help_text="summaries.outline.Kind")
+    topic = models.CharField(max_length=100, blank=True, help_text="the service a topical one is about")
     period = models.CharField(max_length=24)
     institution = models.ForeignKey("places.Institution", models.PROTECT, related_name="+")
     scope_path = ScopePathField()
@@ -47,8 +59,14 @@ class Section(models.Model):
     key = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=100)
+    office = models.CharField(max_length=40, blank=True, help_text="which office of the bureau owns it")
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=9, choices=SectionState, default=SectionState.WRITING)
+    assigned_to = models.ForeignKey("access.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    reviewed_name = models.CharField(max_length=80, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    review_note = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -73,3 +91,20 @@ class SectionText(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["section", "version"], name="summaries_text_once"),
         ]
+
+
+class Comment(models.Model):
+    """A remark on a section, about the words quoted; settled when somebody says so."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="comments")
+    quote = models.CharField(max_length=200, blank=True)
+    text = models.CharField(max_length=1000)
+    by_account = models.UUIDField()
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    settled_name = models.CharField(max_length=80, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at"]

@@ -1,63 +1,76 @@
-"""What a bureau's summary consists of, and the sentences a draft begins with.
+"""What a bureau's summary consists of: its sections in the order bureaus keep, each with its office.
 
-Sections follow the order that bureaus' own summaries keep. Only sections whose figures exist are drafted with
-sentences; the others start empty, for the section of the bureau that owns them to write.
+A section names the domains of the catalogue (its folders) and of the statistical reports whose figures belong
+to it; what the data has to say about them is composed by `composing`. A domain that no section names belongs
+to the basic public health services, so that a new service appears in the draft by itself.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a summary is about: everything of a period, or one topic."""
+
+    GENERAL = "general"
+    TOPIC = "topic"
 
 
 @dataclass(frozen=True)
 class Outlined:
-    """A section of the outline: paragraphs that a draft begins with."""
+    """A section. `reported` are prefixes of reported figures; `domains` folders of the catalogue."""
 
     key: str
     title: str
-    paragraphs: tuple[str, ...] = ()
+    office: str
+    domains: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
 
 
 OUTLINE: tuple[Outlined, ...] = (
-    Outlined("overview", "总体情况"),
-    Outlined(
-        "public_health",
-        "基本公共卫生服务",
-        (
-            "（一）高血压患者健康管理",
-            "年内管理高血压患者[[hypertension.management_rate|show=numerator]]人，按估计患病人数计算的健康管理率为"
-            "[[hypertension.management_rate]]，期末在管[[hypertension.managed_people]]人。其中按规范要求管理"
-            "[[hypertension.standardised_management_rate|show=numerator]]人，规范管理率"
-            "[[hypertension.standardised_management_rate]]；最近一次随访血压达标"
-            "[[hypertension.control_rate|show=numerator]]人，血压控制率[[hypertension.control_rate]]。",
-            "全年随访高血压患者[[hypertension.follow_ups]]人次，面对面随访占[[hypertension.face_to_face_share]]，"
-            "按时随访率[[hypertension.on_time_rate]]。",
-            "规范管理率最高的是[[hypertension.standardised_management_rate|show=best]]，最低的是"
-            "[[hypertension.standardised_management_rate|show=worst]]。",
-        ),
-    ),
+    Outlined("overview", "总体情况", "办公室"),
+    Outlined("reform", "深化医药卫生体制改革", "体制改革科"),
+    Outlined("projects", "重点项目和民生实事", "规划财务科", domains=("campaign",)),
+    Outlined("public_health", "基本公共卫生服务", "基层卫生健康科"),
+    Outlined("disease_control", "疾病预防控制", "疾病预防控制科", domains=("infectious", "immunisation")),
+    Outlined("maternal_child", "妇幼健康和人口家庭", "妇幼健康科", domains=("maternal", "children", "women")),
     Outlined(
         "medical_services",
         "医疗服务",
-        (
-            "据各机构上报，全年门急诊[[workload.outpatient_visits|show=reported]]人次，其中急诊"
-            "[[workload.emergency_visits|show=reported]]人次；出院[[workload.discharges|show=reported]]人次；上门服务"
-            "[[workload.home_visits|show=reported]]人次。",
+        "医政医管科",
+        reported=(
+            "workload.outpatient",
+            "workload.emergency",
+            "workload.discharges",
+            "workload.inpatient",
+            "workload.home",
         ),
     ),
-    Outlined(
-        "health_education",
-        "健康教育",
-        (
-            "据各机构上报，举办健康教育讲座[[workload.lectures|show=reported]]场，"
-            "[[workload.lecture_participants|show=reported]]人参加。",
-        ),
-    ),
-    Outlined("problems", "存在的问题"),
-    Outlined("next_year", "下一步工作打算"),
+    Outlined("insurance", "医疗保障", "医疗保障科", domains=("insurance",)),
+    Outlined("medicines", "药品供应保障", "药物政策科", domains=("medicines",)),
+    Outlined("supervision", "卫生健康监督", "综合监督科", domains=("supervision",)),
+    Outlined("health_education", "健康教育与宣传", "宣传科", reported=("workload.lecture",)),
+    Outlined("staff", "人才队伍和学科建设", "人事科"),
+    Outlined("finance", "财务与资产管理", "规划财务科", domains=("finance",)),
+    Outlined("complaints", "信访与群众反映", "办公室"),
+    Outlined("problems", "存在的问题", "办公室"),
+    Outlined("next_year", "下一步工作打算", "办公室"),
 )
+OF_A_TOPIC: tuple[str, ...] = ("overview", "problems", "next_year")
+REST = "public_health"
+
+_OWNED = frozenset(domain for section in OUTLINE for domain in section.domains)
 
 
-def draft_of(section: Outlined) -> str:
-    """The text a section starts with."""
-    return "\n".join(section.paragraphs)
+def section_of(domain: str) -> str:
+    """The key of the section in which a domain of the catalogue is told."""
+    return next((section.key for section in OUTLINE if domain in section.domains), REST)
+
+
+def domains_of(section: Outlined, known: list[str]) -> list[str]:
+    """Which of the known domains a section tells, in their order."""
+    if section.key == REST:
+        return [domain for domain in known if domain not in _OWNED]
+    return [domain for domain in known if domain in section.domains]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
+
+from django.utils.timezone import localtime
 
 from kangshu.documents.word import Block, Heading, Linked, Paper, Paragraph, Run, Table, write_paper
 from kangshu.summaries.binding import Bound, pieces
+from kangshu.summaries.composing import numeral
 from kangshu.summaries.models import Section, Summary
 
-_NUMERALS = "一二三四五六七八九十"
+KINDS = {"computed": "系统统计", "reported": "上报", "target": "目标"}
 ANNEX_HEAD = ("序号", "指标", "时期", "单位", "数值", "分子", "分母", "来源", "定义", "快照")
 ANNEX_WIDTHS = (10, 34, 20, 34, 20, 16, 16, 16, 66, 25)
 
@@ -18,23 +22,45 @@ def paper_of(summary: Summary, figures: Mapping[str, Bound], site: str) -> bytes
     """The .docx. `site` is the address before the pages' paths (`https://…`)."""
     blocks: list[Block] = []
     written = [section for section in summary.sections.all() if section.text.strip()]
-    for number, section in enumerate(written):
-        blocks.append(Heading(f"{_NUMERALS[number]}、{section.title}"))
+    for number, section in enumerate(written, start=1):
+        blocks.append(Heading(f"{numeral(number)}、{section.title}"))
         blocks += _paragraphs(section, figures, site)
     used = list(_in_order(written, figures))
     if used:
         blocks.append(_annex(used, site))
-    day = summary.signed_at.date() if summary.signed_at else None
+    day = localtime(summary.signed_at).date() if summary.signed_at else None
     return write_paper(
         Paper(summary.title, blocks, place=summary.institution.name, day=_day(day) if day else "（未签发）")
     )
 
 
+def sheets_of(summary: Summary, figures: Mapping[str, Bound]) -> dict[str, Any]:
+    """The same document for a template: numbered sections of paragraphs, and the annex."""
+    written = [section for section in summary.sections.all() if section.text.strip()]
+    return {
+        "summary": summary,
+        "sections": [
+            (
+                f"{numeral(number)}、{section.title}",
+                [(_is_heading(runs), runs) for runs in pieces(section.text, figures)],
+            )
+            for number, section in enumerate(written, start=1)
+        ],
+        "annex": list(_in_order(written, figures)),
+        "day": _day(localtime(summary.signed_at).date()) if summary.signed_at else "（未签发）",
+    }
+
+
+def _is_heading(runs: list[str | Bound]) -> bool:
+    """`（一）高血压患者健康管理` alone on its line."""
+    only = runs[0] if len(runs) == 1 else ""
+    return isinstance(only, str) and only.startswith("（") and len(only) < 40 and "。" not in only
+
+
 def _paragraphs(section: Section, figures: Mapping[str, Bound], site: str) -> Iterable[Block]:
     for runs in pieces(section.text, figures):
-        only = runs[0] if len(runs) == 1 else ""
-        if isinstance(only, str) and only.startswith("（") and len(only) < 40 and "。" not in only:
-            yield Heading(only, level=2)
+        if _is_heading(runs):
+            yield Heading(str(runs[0]), level=2)
         else:
             yield Paragraph([_run(run, site) for run in runs])
 
@@ -65,7 +91,7 @@ def _annex(used: Iterable[Bound], site: str) -> Table:
             bound.text,
             bound.numerator,
             bound.denominator,
-            "上报" if bound.kind == "reported" else "系统统计",
+            KINDS.get(bound.kind, bound.kind),
             bound.definition,
             bound.snapshot[:12],
         )

@@ -35,8 +35,9 @@ class ChangedMeanwhile(Conflict):
         super().__init__(
             "summary.changed",
             Text(
-                "您打开之后，{name}已经保存了新的内容。您写的还在下面，请对照后再保存。",
-                "{name} saved this section after you opened it. Your text is still below: compare, and save.",
+                "您打开之后，{name}改了同一段文字。您写的还在下面，请对照后再保存。",
+                "{name} changed the same paragraph after you opened it. Your text is still below: compare, "
+                "and save.",
             ).format(name=by_name),
             where="text",
         )
@@ -52,4 +53,40 @@ class NotReady(Refusal):
                 "有数字取不到，不能签发：{titles}。请修改文字或补齐数据。",
                 "Some figures cannot be had, so it cannot be signed: {titles}. Change the text or the data.",
             ).format(titles=titles),
+        )
+
+
+class NotReviewed(Refusal):
+    """What is signed has been read by somebody who did not write it."""
+
+    def __init__(self, titles: str) -> None:
+        super().__init__(
+            "summary.not_reviewed",
+            Text(
+                "以下章节尚未审核通过，不能签发：{titles}。",
+                "These sections are not approved yet, so it cannot be signed: {titles}.",
+            ).format(titles=titles),
+        )
+
+
+class OwnText(Refusal):
+    """Nobody approves what he wrote himself."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "summary.own_text",
+            Text(
+                "这一节最后是您自己写的，请由另一位同事审核。",
+                "You wrote the latest text of this section: let a colleague review it.",
+            ),
+        )
+
+
+class NotSubmitted(Conflict):
+    """Only what was handed in is approved or sent back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "summary.not_submitted",
+            Text("这一节还没有提交审核。", "This section has not been handed in."),
         )

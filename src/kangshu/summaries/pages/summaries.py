@@ -1,4 +1,4 @@
-"""Work summaries: the list, the document with its live figures, one section being written, signing, Word."""
+"""Work summaries: the list, the document with its live figures, signing, as Word and for paper."""
 
 from __future__ import annotations
 
@@ -8,29 +8,34 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
+from kangshu.access.models import Account
 from kangshu.access.request import ActorRequest
-from kangshu.access.roles import is_allowed
+from kangshu.access.roles import PERMISSIONS, is_allowed
 from kangshu.audit import log
 from kangshu.declare import registry
 from kangshu.documents.word import WORD_TYPE
 from kangshu.indicators import board
-from kangshu.indicators.reported import all_figures
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import NotAllowed, NotFound, Refusal
-from kangshu.kernel.periods import parse_period
+from kangshu.kernel.periods import Period, parse_period
+from kangshu.kernel.text import Text
 from kangshu.places.models import Institution
 from kangshu.places.scope import path_range
 from kangshu.summaries import actions
-from kangshu.summaries.binding import Bound, frozen, pieces, tokens_in
-from kangshu.summaries.models import Section, Summary, SummaryState
-from kangshu.summaries.paper import paper_of
-from kangshu.summaries.refusals import ChangedMeanwhile, SummaryNotFound
+from kangshu.summaries.binding import pieces, tokens_in
+from kangshu.summaries.models import SectionState, Summary, SummaryState
+from kangshu.summaries.outline import Kind
+from kangshu.summaries.pages.shared import figures_of, summary_of
+from kangshu.summaries.paper import paper_of, sheets_of
+from kangshu.summaries.refusals import SummaryNotFound
 
 SUMMARISING_KINDS = ("bureau", "township_centre", "community_centre", "hospital")
 
@@ -46,6 +51,7 @@ def list_summaries(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "places": places,
         "periods": _periods(),
+        "topics": _topics(),
         "may_write": is_allowed(request.actor, "write.summary"),
         "given": request.POST,
     }
@@ -70,10 +76,34 @@ def _make(request: ActorRequest, places: list[Institution]) -> Summary:
     place = next((one for one in places if str(one.pk) == request.POST.get("place")), None)
     if place is None:
         raise SummaryNotFound
-    title = request.POST.get("title", "").strip() or f"{place.name}{period.title().zh}工作总结"
+    title = request.POST.get("title", "").strip() or _title(request.POST.get("topic", ""), place, period)
+    topic = request.POST.get("topic", "")
     return actions.make_summary(
-        title=title, period=period, institution=place, by=request.actor, now=timezone.now()
+        title=title,
+        period=period,
+        institution=place,
+        by=request.actor,
+        now=timezone.now(),
+        kind=Kind.TOPIC if topic else Kind.GENERAL,
+        topic=topic,
     )
+
+
+def _title(topic: str, place: Institution, period: Period) -> str:
+    about = next((title.zh for id, title in _topics() if id == topic), "")
+    return f"{place.name}{period.title().zh}{about}工作总结"
+
+
+def _topics() -> list[tuple[str, Text]]:
+    """The services that are counted: what a summary about one topic may be about."""
+    return [(one.id, one.title) for one in registry.capabilities() if one.indicators]
+
+
+def _writers() -> list[Account]:
+    """Who may be asked to write a section."""
+    roles = [role for role, allowed in PERMISSIONS.items() if "write.summary" in allowed]
+    named = Account.objects.filter(assignments__role__in=roles, is_active=True)
+    return list(named.distinct().order_by("username")[:200])
 
 
 def _periods() -> list[tuple[str, str]]:
@@ -85,9 +115,10 @@ def _periods() -> list[tuple[str, str]]:
 @page("read.summary", methods=("GET", "HEAD"))
 def read(request: ActorRequest, summary_id: UUID) -> HttpResponse:
     """The document; every figure is a link to what it counts."""
-    summary = _summary(request, summary_id)
-    figures = _figures(request, summary)
+    summary = summary_of(request, summary_id)
+    figures = figures_of(request, summary)
     sections = [(section, pieces(section.text, figures)) for section in summary.sections.all()]
+    approved = [one for one, _ in sections if one.state == SectionState.APPROVED]
     used = [figures[token] for token in _tokens(summary) if token in figures]
     context = {
         "summary": summary,
@@ -95,64 +126,28 @@ def read(request: ActorRequest, summary_id: UUID) -> HttpResponse:
         "sections": sections,
         "figures": used,
         "missing": [bound for bound in used if bound.is_missing],
+        "written": sum(1 for one, _ in sections if one.text.strip()),
+        "approved": len(approved),
+        "ready": all(one in approved for one, _ in sections if one.text.strip()),
         "is_signed": summary.state == SummaryState.SIGNED,
         "may_write": is_allowed(request.actor, "write.summary"),
         "may_sign": is_allowed(request.actor, "sign.summary"),
+        "writers": _writers(),
         "has_snapshot": board.has_snapshot(),
     }
     return TemplateResponse(request, "summaries/read.html", context)
 
 
-@page("write.summary")
-def edit(request: ActorRequest, section_id: UUID) -> HttpResponse:
-    """One section: the text, the figures one may put in, and how it reads now."""
-    section = Section.objects.select_related("summary", "summary__institution").filter(pk=section_id).first()
-    if section is None:
-        raise SummaryNotFound
-    actions.check_seen(section.summary, request.actor)
-    context: dict[str, Any] = {"section": section, "text": section.text, "version": section.version}
-    if request.method == "POST":
-        text = request.POST.get("text", "").replace("\r\n", "\n")
-        try:
-            actions.write_section(
-                section=section.pk,
-                text=text,
-                seen_version=int(request.POST.get("version") or 0),
-                by=request.actor,
-                now=timezone.now(),
-            )
-        except (NotAllowed, NotFound):
-            raise
-        except Refusal as refusal:
-            section.refresh_from_db()
-            # After a clash the other text is shown, and saving again means: I have seen it.
-            context |= {"refusal": refusal, "text": text, "version": section.version}
-            context["theirs"] = section.text if isinstance(refusal, ChangedMeanwhile) else ""
-        else:
-            messages.success(request, _("Section saved."))
-            return HttpResponseRedirect(
-                reverse("summaries:read", args=[section.summary_id]) + f"#{section.key}"
-            )
-    context |= {
-        "summary": section.summary,
-        "catalogue": _catalogue(),
-        "history": section.texts.all()[:20],
-    }
-    return TemplateResponse(
-        request, "summaries/edit.html", context, status=409 if "refusal" in context else 200
-    )
-
-
 @page("sign.summary", methods=("POST",))
 def sign(request: ActorRequest, summary_id: UUID) -> HttpResponse:
     """Freeze and sign."""
-    summary = _summary(request, summary_id)
+    summary = summary_of(request, summary_id)
     try:
         actions.sign(summary=summary.pk, by=request.actor, now=timezone.now())
     except (NotAllowed, NotFound):
         raise
     except Refusal as refusal:
-        messages.error(request, refusal.message.in_language(request.LANGUAGE_CODE))  # type: ignore[attr-defined]
+        messages.error(request, refusal.message.in_language(get_language() or "zh-hans"))
     else:
         messages.success(request, _("Signed: text and figures are frozen."))
     return HttpResponseRedirect(reverse("summaries:read", args=[summary.pk]))
@@ -161,31 +156,37 @@ def sign(request: ActorRequest, summary_id: UUID) -> HttpResponse:
 @page("read.summary", methods=("GET", "HEAD"))
 def docx(request: ActorRequest, summary_id: UUID) -> HttpResponse:
     """The document as Word."""
-    summary = _summary(request, summary_id)
-    content = paper_of(summary, _figures(request, summary), request.build_absolute_uri("/").rstrip("/"))
-    log.write(by=request.actor, action="summary.exported", about=summary, scope_path=summary.scope_path)
-    response = HttpResponse(content, content_type=WORD_TYPE)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(summary.title)}.docx"
-    return response
+    summary = summary_of(request, summary_id)
+    content = paper_of(summary, figures_of(request, summary), _site(request))
+    _remember(request, summary, "docx")
+    return _attached(content, WORD_TYPE, f"{summary.title}.docx")
 
 
-def _summary(request: ActorRequest, summary_id: UUID) -> Summary:
-    found = (
-        Summary.objects.select_related("institution")
-        .prefetch_related("sections")
-        .filter(pk=summary_id)
-        .first()
+@page("read.summary", methods=("GET", "HEAD"))
+def html(request: ActorRequest, summary_id: UUID) -> HttpResponse:
+    """The document as one file of HTML that needs no network, laid out for A4: open it and print it, or save
+    it as PDF with the fonts of official papers that the office's machine has."""
+    summary = summary_of(request, summary_id)
+    context = sheets_of(summary, figures_of(request, summary)) | {"site": _site(request)}
+    content = render_to_string("summaries/paper.html", context)
+    _remember(request, summary, "html")
+    if "save" in request.GET:
+        return _attached(content.encode(), "text/html; charset=utf-8", f"{summary.title}.html")
+    return HttpResponse(content)
+
+
+def _site(request: ActorRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def _remember(request: ActorRequest, summary: Summary, kind: str) -> None:
+    log.write(
+        by=request.actor,
+        action="summary.exported",
+        about=summary,
+        scope_path=summary.scope_path,
+        detail={"as": kind},
     )
-    if found is None:
-        raise SummaryNotFound
-    actions.check_seen(found, request.actor)
-    return found
-
-
-def _figures(request: ActorRequest, summary: Summary) -> dict[str, Bound]:
-    if summary.state == SummaryState.SIGNED:
-        return frozen(summary.figures)
-    return actions.figures_of(summary, request.actor)
 
 
 def _tokens(summary: Summary) -> list[str]:
@@ -193,11 +194,7 @@ def _tokens(summary: Summary) -> list[str]:
     return list(dict.fromkeys(token for text in texts for token in tokens_in(text)))
 
 
-def _catalogue() -> list[tuple[str, str]]:
-    """What one may put in: the token and its name."""
-    computed = [(indicator.id, indicator.title.zh) for indicator in registry.indicators()]
-    reported = [
-        (f"{figure.indicator}|show=reported", f"{figure.title.zh}（{report.title.zh}）")
-        for report, figure in all_figures()
-    ]
-    return [(f"[[{token}]]", title) for token, title in computed + reported]
+def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
