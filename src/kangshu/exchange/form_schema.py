@@ -8,6 +8,7 @@ from typing import Any
 from kangshu.declare.form import Field, FieldType, Form
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MOMENT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"
 _DECIMAL = r"^-?\d+(\.\d+)?$"
 
 
@@ -73,6 +74,16 @@ def _type_of(field: Field) -> dict[str, Any]:
             return {"type": "array", "items": {"type": "string", "enum": codes}, "uniqueItems": True}
         case FieldType.YES_NO:
             return {"type": "boolean"}
+        case FieldType.MOMENT:
+            return {"type": "string", "pattern": _MOMENT}
+        case FieldType.ROWS:
+            row = {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {column.name: field_schema(column) for column in field.fields},
+                "required": [column.name for column in field.fields if column.required is True],
+            }
+            return {"type": "array", "maxItems": field.most_rows, "items": row}
         case _:
             return {"type": "string", **({"maxLength": field.max_length} if field.max_length else {})}
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kangshu.declare.form import Field, FieldType
+from kangshu.kernel.dates import CHINA
 from kangshu.kernel.text import Text
+from kangshu.work.rows import BadRow, rows_reader
 
 
 class Unreadable(ValueError):
@@ -30,6 +32,8 @@ class Unreadable(ValueError):
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)\Z")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\Z")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
+_MOMENT = re.compile(r"(.+?)[T\s]+(\d{1,2})[:时](\d{1,2})(?::\d{1,2}|分)?\Z")
+LAST_HOUR, LAST_MINUTE = 23, 59
 _SEPARATORS = re.compile(r"[,;|/\s、，；]+")
 _YES = {"true", "yes", "y", "1", "是", "有"}
 _NO = {"false", "no", "n", "0", "否", "无"}
@@ -109,6 +113,7 @@ def _code_reader(field: Field) -> Callable[[Any], str]:
     for choice in field.choices:
         for spelling in (choice.title.zh, choice.title.en.lower()):
             by_spelling.setdefault(spelling, choice.code)
+            by_spelling.setdefault(f"{choice.code} {spelling}", choice.code)
     listed_zh = "、".join(f"{choice.code} {choice.title.zh}" for choice in field.choices[:12])
     listed_en = ", ".join(f"{choice.code} {choice.title.en}" for choice in field.choices[:12])
 
@@ -144,12 +149,39 @@ def _codes_reader(field: Field) -> Callable[[Any], tuple[str, ...]]:
     return read
 
 
+def _rows_reader(field: Field) -> Callable[[Any], tuple[dict[str, Any], ...]]:
+    read_rows = rows_reader(field, reader_of)
+
+    def read(value: Any) -> tuple[dict[str, Any], ...]:
+        try:
+            return read_rows(value)
+        except BadRow as error:
+            raise Unreadable(error.code, error.message) from None
+
+    return read
+
+
+def read_moment(value: Any) -> datetime:
+    """A day and a time of day by the clock of China."""
+    if isinstance(value, datetime):
+        return value if value.tzinfo is not None else value.replace(tzinfo=CHINA)
+    found = _MOMENT.match(normalised(str(value)))
+    if not found:
+        raise Unreadable("moment", _NOT_A_MOMENT.format(value=value))
+    day, hour, minute = read_date(found[1]), int(found[2]), int(found[3])
+    if hour > LAST_HOUR or minute > LAST_MINUTE:
+        raise Unreadable("moment", _NOT_A_MOMENT.format(value=value))
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=CHINA)
+
+
 def reader_of(field: Field) -> Callable[[Any], Any]:
     """The function that reads a value that is not blank for this field; it raises Unreadable."""
     if field.type is FieldType.CHOICE:
         return _code_reader(field)
     if field.type is FieldType.CHOICES:
         return _codes_reader(field)
+    if field.type is FieldType.ROWS:
+        return _rows_reader(field)
     return _READERS[field.type]
 
 
@@ -160,12 +192,17 @@ _READERS: dict[FieldType, Callable[[Any], Any]] = {
     FieldType.LONG_TEXT: read_text,
     FieldType.DATE: read_date,
     FieldType.YES_NO: read_yes_no,
+    FieldType.MOMENT: read_moment,
 }
 
 _NOT_A_NUMBER = Text("“{value}”不是数字，请只填数字。", "“{value}” is not a number; enter digits only.")
 _NOT_WHOLE = Text("“{value}”应为整数，不带小数。", "“{value}” should be a whole number, without decimals.")
 _NOT_A_DATE = Text(
     "“{value}”不是日期，请按 2026-03-01 的样式填写。", "“{value}” is not a date; write it like 2026-03-01."
+)
+_NOT_A_MOMENT = Text(
+    "“{value}”不是日期时间，请按 2026-03-01 14:30 的样式填写。",
+    "“{value}” is no day and time; write it like 2026-03-01 14:30.",
 )
 _NO_SUCH_DAY = Text(
     "“{value}”这一天不存在，请核对年月日。", "There is no day “{value}”; check year, month and day."

@@ -23,6 +23,7 @@ from kangshu.kernel.errors import Problem
 from kangshu.kernel.text import Text
 from kangshu.work.compiled import Reader, reader
 from kangshu.work.reading import Unreadable, is_blank, reader_of
+from kangshu.work.rows import judge_rows
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,11 @@ def _judge(question: _Question, filling: _Filling) -> None:
         _judge_missing(question, filling)
         return
     value = typed[asked.name]
+    if asked.fields:
+        typed[asked.name], problems, warnings = judge_rows(asked, value, filling.context)
+        filling.problems += problems
+        filling.warnings += warnings
+        return
     if asked.hard is not None and not asked.hard.holds(value):
         filling.problems.append(_out_of_range(asked, asked.hard, value))
     elif asked.soft is not None and not asked.soft.holds(value):

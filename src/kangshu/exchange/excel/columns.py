@@ -203,6 +203,9 @@ _KIND_OF = {
     FieldType.CHOICE: CellKind.CHOICE,
     FieldType.CHOICES: CellKind.CHOICES,
     FieldType.YES_NO: CellKind.YES_NO,
+    # A row of a field of rows is a line of the cell; the form's own reader takes both apart.
+    FieldType.ROWS: CellKind.TEXT,
+    FieldType.MOMENT: CellKind.TEXT,
 }
 
 

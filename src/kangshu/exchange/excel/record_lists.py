@@ -26,6 +26,7 @@ from kangshu.kernel.errors import Refusal
 from kangshu.kernel.text import Text
 from kangshu.work import queries
 from kangshu.work.models import Record
+from kangshu.work.rows import SEPARATOR
 
 YES, NO = Text("是", "yes"), Text("否", "no")
 _AFTER_RECORD = (
@@ -97,6 +98,8 @@ def in_words(field: Field, value: Any, language: str) -> Any:
         return None
     if isinstance(value, bool):
         return (YES if value else NO).in_language(language)
+    if field.type is FieldType.ROWS:
+        return "\n".join(_row_in_words(field, row, language) for row in value)
     if field.type is FieldType.CHOICES:
         return ";".join(_choice_in_words(field, str(code), language, several=True) for code in value)
     if field.type is FieldType.CHOICE:
@@ -107,6 +110,12 @@ def in_words(field: Field, value: Any, language: str) -> Any:
         except InvalidOperation:
             return value
     return value if isinstance(value, int | float | str) else str(value)
+
+
+def _row_in_words(field: Field, row: dict[str, Any], language: str) -> str:
+    """One row of a field of rows on one line, in the order of its columns."""
+    parts = [in_words(column, row.get(column.name), language) for column in field.fields]
+    return SEPARATOR.join("" if part is None else _SEPARATORS.sub("/", str(part)) for part in parts)
 
 
 def _choice_in_words(field: Field, code: str, language: str, *, several: bool = False) -> str:

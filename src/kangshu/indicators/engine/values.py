@@ -257,11 +257,40 @@ def _between(node: e.Between, place: Place) -> Value:
     first, last = translate(node.first, place), translate(node.last, place)
     if node.unit == "days":
         return last.delta(first, unit="day")
+    if node.unit == "weeks":
+        return _toward_zero(last.delta(first, unit="day"), 7)
+    if node.unit == "hours":
+        return _toward_zero(last.delta(first, unit="second"), 3600)
+    if node.unit == "working_days":
+        raise BadDeclaration("engine", "working days are counted in a form or a rule, not in an indicator")
     months = date_parts_between("month", first, last)
     if node.unit == "months":
         return months
     whole = (months.abs() / 12).floor().cast("int64")
     return ibis.cases((months >= 0, whole), (months < 0, -whole))
+
+
+def _toward_zero(value: Value, size: int) -> Value:
+    whole = (value.abs() / size).floor().cast("int64")
+    return ibis.cases((value >= 0, whole), (value < 0, -whole))
+
+
+def _row_count(node: e.RowCount, place: Place) -> Value:
+    return translate(node.part, place).fill_null(0)
+
+
+def _score(node: e.Score, place: Place) -> Value:
+    """A sum with a missing item is missing in SQL too."""
+    return _fold([_worth(node, item, place) for item in node.items], lambda left, right: left + right)
+
+
+def _worth(node: e.Score, item: str, place: Place) -> Value:
+    value = translate(e.Answer(item), place)
+    if not value.type().is_string():
+        return value
+    return ibis.cases(
+        *((value == points.code, points.points) for points in node.points), else_=ibis.null("int64")
+    )
 
 
 def _date(value: Value) -> Value:
@@ -321,6 +350,8 @@ _READERS: dict[type[e.Expression], Callable[[Any, Place], Value]] = {
     e.AgeOn: _age_on,
     e.AddTime: _add_time,
     e.Choose: _choose,
+    e.RowCount: _row_count,
+    e.Score: _score,
 }
 
 

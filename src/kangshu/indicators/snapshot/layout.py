@@ -28,6 +28,9 @@ TYPES = {
     Kind.DATE: "DATE",
     Kind.TEXT: "VARCHAR",
     Kind.CODES: "VARCHAR[]",
+    Kind.MOMENT: "TIMESTAMP",
+    # Rows hold names, numbers and free text: only how many there are is laid out.
+    Kind.ROWS: "BIGINT",
     Kind.ANY: "DECIMAL(18,6)",
 }
 _FREE_TEXT = (FieldType.TEXT, FieldType.LONG_TEXT)
@@ -143,10 +146,13 @@ class Column:
     key: str
     type: str
     free_text: bool = False
+    counted: bool = False
 
     @property
     def shape(self) -> str:
         """The column as `json_transform` wants it."""
+        if self.counted:
+            return f'"{self.key}": ["JSON"]'
         inner = '["VARCHAR"]' if self.type == "VARCHAR[]" else f'"{self.type}"'
         return f'"{self.key}": {inner}'
 
@@ -177,12 +183,16 @@ def answer_columns(versions: Iterable[Form]) -> tuple[Column, ...]:
 
 def _answer_column(field: Field) -> Column:
     return Column(
-        answer_column(field.name), field.name, TYPES[field.kind], free_text=field.type in _FREE_TEXT
+        answer_column(field.name),
+        field.name,
+        TYPES[field.kind],
+        free_text=field.type in _FREE_TEXT,
+        counted=bool(field.fields),
     )
 
 
 def _wider(old: Column, new: Column) -> Column:
-    if old.type == new.type:
+    if old.type == new.type and old.counted == new.counted:
         return new if new.free_text else old
     numbers = {TYPES[Kind.INTEGER], TYPES[Kind.DECIMAL]}
     kind = TYPES[Kind.DECIMAL] if {old.type, new.type} <= numbers else "VARCHAR"

@@ -217,6 +217,8 @@ def _shape(columns: tuple[layout.Column, ...]) -> str:
 
 def _unpacked(packed: str, column: layout.Column) -> str:
     value = f'{packed}."{column.key}"'
+    if column.counted:
+        return f'len({value}) AS "{column.name}"'
     if column.free_text:
         value = f"CASE WHEN {value} <> '' THEN '{layout.WRITTEN}' END"
     return f'{value} AS "{column.name}"'

@@ -18,6 +18,8 @@ TYPES = {
     FieldType.CHOICES: ("多选", "several of"),
     FieldType.YES_NO: ("是/否", "yes/no"),
     FieldType.COMPUTED: ("计算", "computed"),
+    FieldType.ROWS: ("多行", "rows"),
+    FieldType.MOMENT: ("日期时间", "day and time"),
 }
 
 
@@ -44,15 +46,16 @@ def _section(section: Section, form: Form, tongue: Tongue) -> str:
     ]
     rows = [
         [
-            tongue.text(field.title),
-            f"`{field.name}`",
+            tongue.text(field.title) if field is asked else f"　· {tongue.text(field.title)}",
+            f"`{field.name}`" if field is asked else f"`{asked.name}[].{field.name}`",
             _type(field, tongue),
             _codes(field, tongue),
             _limits(field, tongue),
             _conditions(field, form, tongue),
             _notes(field, form, tongue),
         ]
-        for field in section.fields
+        for asked in section.fields
+        for field in (asked, *asked.fields)
     ]
     title = f"#### {tongue.text(section.title)}"
     shown = ""

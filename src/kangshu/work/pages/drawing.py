@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -20,6 +20,9 @@ from kangshu.kernel.errors import Problem
 from kangshu.kernel.text import Text
 from kangshu.work.models import Provenance, Record
 
+MANY_CHOICES = 3
+BLANK = "row"
+"""The number of the row that the browser copies for a new one."""
 PREFIX = "a-"
 """Of the names of answers in a posted form, so that no question can be taken for the day or the reason."""
 
@@ -46,10 +49,19 @@ class Question:
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
     settings: str
+    row: tuple[str, str] = ("", "")
+    rows: tuple[DrawnRow, ...] = ()
+    blank_row: DrawnRow | None = None
 
     @property
     def name(self) -> str:
-        return PREFIX + self.field.name
+        """Of the control; that of a row is `a-drugs.2.dose`."""
+        name, number = self.row
+        return f"{PREFIX}{name}.{number}.{self.field.name}" if name else PREFIX + self.field.name
+
+    @property
+    def control(self) -> str:
+        return self.name.removeprefix(PREFIX).replace(".", "-")
 
     @property
     def kind(self) -> str:
@@ -57,11 +69,20 @@ class Question:
 
     @property
     def is_wide(self) -> bool:
-        return self.field.type in (FieldType.LONG_TEXT, FieldType.CHOICES) or len(self.field.choices) > 3
+        wide = (FieldType.LONG_TEXT, FieldType.CHOICES, FieldType.ROWS)
+        return self.field.type in wide or len(self.field.choices) > MANY_CHOICES
 
     @property
     def keyboard(self) -> str:
         return {FieldType.INTEGER: "numeric", FieldType.DECIMAL: "decimal"}.get(self.field.type, "text")
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """One row of a field of rows; its questions carry the row's number in their names."""
+
+    number: int
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True)
@@ -97,6 +118,13 @@ def posted(form: Form, data: QueryDict) -> Typed:
     provenance: dict[str, str] = {}
     for asked in form.fields:
         name = PREFIX + asked.name
+        if asked.fields:
+            rows = _posted_rows(asked, data)
+            if rows:
+                answers[asked.name] = rows
+                if data.get(f"p-{asked.name}") == Provenance.CARRIED.value and asked.carried:
+                    provenance[asked.name] = Provenance.CARRIED.value
+            continue
         value: Any = data.getlist(name) if asked.type is FieldType.CHOICES else data.get(name, "")
         if asked.type is FieldType.COMPUTED or not value or (isinstance(value, str) and not value.strip()):
             continue
@@ -104,6 +132,23 @@ def posted(form: Form, data: QueryDict) -> Typed:
         if data.get(f"p-{asked.name}") == Provenance.CARRIED.value and asked.carried:
             provenance[asked.name] = Provenance.CARRIED.value
     return Typed(answers, provenance)
+
+
+def _posted_rows(asked: Field, data: QueryDict) -> list[dict[str, Any]]:
+    """The rows in which something was typed, in the order of their numbers."""
+    start = f"{PREFIX}{asked.name}."
+    numbers = {name.removeprefix(start).split(".")[0] for name in data if name.startswith(start)}
+    rows = []
+    for number in sorted((n for n in numbers if n.isdecimal()), key=int):
+        row: dict[str, Any] = {}
+        for column in asked.fields:
+            name = f"{start}{number}.{column.name}"
+            value: Any = data.getlist(name) if column.type is FieldType.CHOICES else data.get(name, "")
+            if value and not (isinstance(value, str) and not value.strip()):
+                row[column.name] = value
+        if row:
+            rows.append(row)
+    return rows
 
 
 def draw(form: Form, typed: Typed, last: Record | None = None) -> Drawn:
@@ -129,10 +174,13 @@ def draw(form: Form, typed: Typed, last: Record | None = None) -> Drawn:
 def _question(asked: Field, typed: Typed, before: Mapping[str, Any], language: str) -> Question:
     given = typed.answers.get(asked.name)
     old = before.get(asked.name)
+    rows = _rows(asked, given, language) if asked.fields else ()
     return Question(
         field=asked,
         value=as_text(given),
         options=_options(asked, given),
+        rows=rows,
+        blank_row=_row(asked, BLANK, {}, language) if asked.fields else None,
         last=shown(asked, old).in_language(language) if old is not None else "",
         last_raw=_json(old) if asked.carried and old is not None else "",
         provenance=typed.provenance.get(asked.name, ""),
@@ -140,6 +188,20 @@ def _question(asked: Field, typed: Typed, before: Mapping[str, Any], language: s
         warnings=_said(typed.warnings, asked, language),
         settings=_json(_settings(asked)),
     )
+
+
+def _rows(asked: Field, given: Any, language: str) -> tuple[DrawnRow, ...]:
+    """The rows that are there and, with none, one to begin with."""
+    filled = given if isinstance(given, list | tuple) and given else [{}]
+    return tuple(_row(asked, str(number), row, language) for number, row in enumerate(filled))
+
+
+def _row(asked: Field, number: str, given: Mapping[str, Any], language: str) -> DrawnRow:
+    questions = tuple(
+        replace(_question(column, Typed(given), {}, language), row=(asked.name, number))
+        for column in asked.fields
+    )
+    return DrawnRow(int(number) if number != BLANK else 0, questions)
 
 
 def _said(problems: Iterable[Problem], asked: Field, language: str) -> tuple[str, ...]:
@@ -150,6 +212,8 @@ def _options(asked: Field, given: Any) -> tuple[Option, ...]:
     if asked.type is FieldType.YES_NO:
         chosen = {True: "true", False: "false"}.get(given, given)
         return (Option("true", YES, chosen == "true"), Option("false", NO, chosen == "false"))
+    if not asked.choices:
+        return ()
     chosen = set(given) if isinstance(given, list | tuple) else {as_text(given)}
     return tuple(Option(choice.code, choice.title, choice.code in chosen) for choice in asked.choices)
 
@@ -169,6 +233,8 @@ def _settings(asked: Field) -> dict[str, Any]:
         "visible": _tree(asked.visible),
         "required": asked.required if isinstance(asked.required, bool) else _tree(asked.required),
         "expression": _tree(asked.expression),
+        "columns": [{"name": column.name, "type": column.type.value} for column in asked.fields],
+        "most": asked.most_rows if asked.fields else None,
         **limits,
     }
 
@@ -182,7 +248,7 @@ def _json(value: Any) -> str:
 
 
 def as_text(value: Any) -> str:
-    if value is None or isinstance(value, list | tuple):
+    if value is None or isinstance(value, list | tuple | dict):
         return ""
     return str(value)
 
@@ -196,12 +262,23 @@ def shown(asked: Field, value: Any) -> Text:
         return Text("—", "—")
     if asked.type is FieldType.YES_NO:
         return YES if value is True else NO
+    if asked.type is FieldType.MOMENT:
+        return Text(str(value).replace("T", " "), str(value).replace("T", " "))
+    if asked.fields:
+        lines = [_line(asked, row) for row in value]
+        return Text("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
     if asked.choices:
         codes = value if isinstance(value, list) else [value]
         titles = [choice.title if (choice := asked.choice(code)) else Text(code, code) for code in codes]
         return Text("、".join(title.zh for title in titles), ", ".join(title.en for title in titles))
     unit = f" {asked.unit}" if asked.unit else ""
     return Text(f"{value}{unit}", f"{value}{unit}")
+
+
+def _line(asked: Field, row: Mapping[str, Any]) -> Text:
+    """One row of a field of rows in words."""
+    parts = [shown(column, row[column.name]) for column in asked.fields if column.name in row]
+    return Text("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 "use strict";
 window.kangshuExpressions = (() => {
   const number = (value) => (value === null || value === undefined || value === "" ? null : Number(value));
-  const day = (text) => (text ? new Date(`${text}T00:00:00Z`) : null);
+  const day = (text) => (text ? new Date(text.includes("T") ? `${text}Z` : `${text}T00:00:00Z`) : null);
+  const spans = { hours: 3600000, days: 86400000, weeks: 604800000 };
   const ageOn = (birth, on) => {
     if (!birth || !on || on < birth) return null;
     const [by, bm, bd] = birth.split("-").map(Number), [y, m, d] = on.split("-").map(Number);
@@ -33,7 +34,12 @@ window.kangshuExpressions = (() => {
     ceil: (n, c) => { const v = read(n.part, c); return v === null ? null : Math.ceil(v); },
     age_on: (n, c) => ageOn(c.person.birth_date, read(n.on, c)),
     choose: (n, c) => { for (const b of n.branches) if (read(b.when, c) === true) return read(b.then, c); return n.default ? read(n.default, c) : null; },
-    between: (n, c) => { const a = day(read(n.first, c)), b = day(read(n.last, c)); return a && b && n.unit === "days" ? (b - a) / 86400000 : null; },
+    between: (n, c) => { const a = day(read(n.first, c)), b = day(read(n.last, c)); return a && b && n.unit in spans ? Math.trunc((b - a) / spans[n.unit]) : null; },
+    row_count: (n, c) => (read(n.part, c) ?? []).length,
+    score: (n, c) => {
+      const worth = n.items.map((item) => { const v = c.answers[item] ?? null; return typeof v === "string" ? (n.points ?? []).find((p) => p.code === v)?.points ?? null : v; });
+      return worth.includes(null) ? null : worth.reduce((sum, value) => sum + value, 0);
+    },
   };
   const read = (node, context) => (operations[node.op] ? operations[node.op](node, context) : null);
   return { read };

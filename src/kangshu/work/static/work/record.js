@@ -20,7 +20,27 @@
   }));
   // Chinese input methods type full-width digits; they mean the same.
   const narrow = (text) => text.replace(/[\uff10-\uff19\uff0e\uff0d]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace("。", ".").trim();
-  const valueOf = ({ settings, inputs }) => {
+  const plainOf = (type, inputs) => {
+    if (type === "choices") { const codes = inputs.filter((i) => i.checked).map((i) => i.value); return codes.length ? codes : null; }
+    const text = narrow(inputs[0]?.value ?? "");
+    if (!text) return null;
+    if (type === "yes_no") return text === "true";
+    return type === "integer" || type === "decimal" ? (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : null) : text;
+  };
+  const rowsOf = ({ element, settings }) => {
+    const rows = [...element.querySelectorAll("[data-row]")].map((row) => {
+      const given = {};
+      for (const column of settings.columns) {
+        const value = plainOf(column.type, [...row.querySelectorAll(`[name$=".${column.name}"]`)]);
+        if (value !== null) given[column.name] = value;
+      }
+      return given;
+    }).filter((row) => Object.keys(row).length);
+    return rows.length ? rows : null;
+  };
+  const valueOf = (question) => {
+    const { settings, inputs } = question;
+    if (settings.type === "rows") return rowsOf(question);
     if (settings.type === "choices") { const codes = inputs.filter((i) => i.checked).map((i) => i.value); return codes.length ? codes : null; }
     if (settings.type === "choice" || settings.type === "yes_no") {
       const chosen = inputs.find((i) => i.checked)?.value ?? null;
@@ -30,7 +50,38 @@
     if (!text) return null;
     return settings.type === "integer" || settings.type === "decimal" ? (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : null) : text;
   };
+  // Rows: the blank row of the template is copied under the next number; the server reads the numbers in order.
+  const addRow = (question, number) => {
+    const list = question.element.querySelector("[data-rows]");
+    const count = list.querySelectorAll("[data-row]").length;
+    if (count >= question.settings.most) return null;
+    const used = [...list.querySelectorAll("[name]")].map((i) => Number(i.name.split(".")[1]));
+    const next = number ?? Math.max(-1, ...used) + 1;
+    const row = question.element.querySelector("[data-blank-row]").content.firstElementChild.cloneNode(true);
+    for (const part of row.querySelectorAll("[name],[id],[for]")) {
+      for (const attribute of ["name", "id", "for"]) {
+        if (part.hasAttribute(attribute)) part.setAttribute(attribute, part.getAttribute(attribute).replace(/([.-])row([.-])/, `$1${next}$2`));
+      }
+    }
+    list.append(row);
+    findInputs(question);
+    return row;
+  };
+  const findInputs = (question) => { question.inputs = [...question.element.querySelectorAll(`[name^="a-"]`)]; };
+  const setRows = (question, rows) => {
+    question.element.querySelector("[data-rows]").replaceChildren();
+    for (const given of rows) {
+      const row = addRow(question);
+      if (!row) break;
+      for (const [name, value] of Object.entries(given)) {
+        for (const input of row.querySelectorAll(`[name$=".${name}"]`)) {
+          if (input.type === "checkbox") input.checked = value.includes(input.value); else input.value = String(value);
+        }
+      }
+    }
+  };
   const setValue = (question, value) => {
+    if (question.settings.type === "rows") { setRows(question, value); return; }
     for (const input of question.inputs) {
       if (input.type === "radio" || input.type === "checkbox") input.checked = Array.isArray(value) ? value.includes(input.value) : String(value) === input.value;
       else input.value = value;
@@ -65,6 +116,13 @@
     const kept = localStorage.getItem(draftKey);
     if (!kept || form.hasAttribute("data-refused")) return;
     const { data } = JSON.parse(kept);
+    for (const question of questions.filter((q) => q.settings.type === "rows")) {
+      const start = `a-${question.settings.name}.`;
+      const numbers = new Set(Object.keys(data).filter((name) => name.startsWith(start)).map((name) => Number(name.slice(start.length).split(".")[0])));
+      for (const number of [...numbers].sort((a, b) => a - b)) {
+        if (!question.element.querySelector(`[name^="${start}${number}."]`)) addRow(question, number);
+      }
+    }
     for (const element of form.elements) {
       if (!element.name || !(element.name in data) || element.name === "csrfmiddlewaretoken") continue;
       if (element.type === "radio" || element.type === "checkbox") element.checked = data[element.name].includes(element.value);
@@ -86,13 +144,28 @@
     save();
     questions.find((q) => !q.element.hidden && q.inputs.length && q.settings.required === true && valueOf(q) === null)?.inputs[0].focus();
   });
+  form.addEventListener("click", (event) => {
+    const question = questions.find((q) => q.settings.type === "rows" && q.element.contains(event.target));
+    if (!question) return;
+    if (event.target.closest("[data-add-row]")) addRow(question)?.querySelector("[name]").focus();
+    else if (event.target.closest("[data-remove-row]")) {
+      event.target.closest("[data-row]").remove();
+      findInputs(question);
+      if (!question.inputs.length) addRow(question);
+      question.element.querySelector("[data-add-row]").focus();
+    } else return;
+    question.provenance.value = "";
+    question.element.classList.remove("is-carried");
+    refresh();
+    save();
+  });
   form.addEventListener("input", (event) => {
     const question = questions.find((q) => q.inputs.includes(event.target));
     if (question) {
       question.provenance.value = "";
       question.element.classList.remove("is-carried");
       const alone = question.settings.exclusive;
-      if (event.target.type === "checkbox" && event.target.checked) {
+      if (event.target.type === "checkbox" && event.target.checked && question.settings.type !== "rows") {
         for (const other of question.inputs) if (other !== event.target && (alone.includes(event.target.value) || alone.includes(other.value))) other.checked = false;
       }
     }
@@ -100,7 +173,9 @@
     save();
   });
   const stops = () => questions.filter((q) => !q.element.hidden && q.inputs.length && !q.inputs[0].disabled);
-  const goOn = (question) => {
+  const goOn = (question, from) => {
+    const within = question.settings.type === "rows" ? question.inputs[question.inputs.indexOf(from) + 1] : null;
+    if (within) { within.focus(); within.select?.(); return; }
     const list = stops(), next = list[list.indexOf(question) + 1];
     const target = next ? next.inputs.find((i) => i.checked) ?? next.inputs[0] : form.querySelector(".sticky-actions .btn-primary");
     target?.focus();
@@ -110,8 +185,8 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); return; }
     const question = questions.find((q) => q.inputs.includes(event.target));
     if (!question || event.isComposing) return;
-    if (event.key === "Enter" && event.target.tagName !== "TEXTAREA") { event.preventDefault(); goOn(question); return; }
-    if (!/^[0-9]$/.test(event.key) || !["radio", "checkbox"].includes(event.target.type)) return;
+    if (event.key === "Enter" && event.target.tagName !== "TEXTAREA") { event.preventDefault(); goOn(question, event.target); return; }
+    if (question.settings.type === "rows" || !/^[0-9]$/.test(event.key) || !["radio", "checkbox"].includes(event.target.type)) return;
     const chosen = question.settings.type === "yes_no" ? question.inputs[{ 1: 0, 2: 1 }[event.key]] : question.inputs.find((i) => i.value === event.key);
     if (!chosen) return;
     event.preventDefault();
