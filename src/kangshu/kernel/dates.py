@@ -19,6 +19,8 @@ def add_months(start: date, months: int) -> date:
     """The same day `months` later (or earlier), clamped to the month's end: 31 Jan + 1 month = 28 Feb."""
     index = start.year * 12 + (start.month - 1) + months
     year, month = divmod(index, 12)
+    if start.day <= 28:  # every month has that day; asking how long it is costs more than the rest
+        return date(year, month + 1, start.day)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
