@@ -122,7 +122,8 @@ class Capability(Declared):
     """`rows` are the ids of capabilities.md it answers; `eligible` is asked on the day of enrolment, with
     that day as `performed_on`; `shares` are ids of forms owned by other capabilities that it uses; `screens`
     the url names where it is worked with. `confidentiality` is the compartment of its cases and records (""
-    is ordinary)."""
+    is ordinary). Records of ordinary programmes are open to their own person on their own page;
+    `kept_from_resident` names the forms whose records are not (what others said of them, for instance)."""
 
     id: str
     version: int
@@ -147,6 +148,7 @@ class Capability(Declared):
     tests: tuple[str, ...] = ()
     source: str = ""
     facts: tuple[Fact, ...] = ()
+    kept_from_resident: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         where = f"capability {self.id}@{self.version}"
@@ -159,6 +161,8 @@ class Capability(Declared):
         known = {form.id for form in self.forms} | set(self.shares)
         for step in self.schedule.steps:
             refuse_unless(step.form in known, where, f"step {step.id} uses {step.form}, not among its forms")
+        for kept in self.kept_from_resident:
+            refuse_unless(kept in known, where, f"keeps {kept} from residents, not among its forms")
         for decision in self.decisions:
             refuse_unless(
                 decision.form in known, where, f"decides about {decision.form}, not among its forms"
