@@ -55,13 +55,12 @@ def _people(made):
 
 
 def _work():
-    assert not Case.objects.exclude(kind=CAPABILITY).exists()
-    closed = Case.objects.exclude(closed_on=None)
+    closed = Case.objects.filter(kind=CAPABILITY).exclude(closed_on=None)
     assert closed.exists()
     assert not closed.filter(person__status="active").exists()
-    open_dues = Due.objects.filter(state=DueState.OPEN)
+    open_dues = Due.objects.filter(state=DueState.OPEN, kind=CAPABILITY)
     steps = {step.id for step in registry.capability(CAPABILITY).schedule.steps}
-    open_cases = Case.objects.filter(closed_on=None)
+    open_cases = Case.objects.filter(kind=CAPABILITY, closed_on=None)
     assert open_dues.count() == open_cases.count() * len(steps)
     assert open_dues.filter(overdue_on__lt=TODAY).exists()
     assert open_dues.filter(opens_on__lte=TODAY, overdue_on__gte=TODAY).exists()
@@ -70,7 +69,7 @@ def _work():
     classes = visits.aggregate(
         controlled=Count("id", filter=Q(assessment__contains={"class": "1"})), every=Count("id")
     )
-    assert 0.4 < classes["controlled"] / classes["every"] < 0.85
+    assert 0.25 < classes["controlled"] / classes["every"] < 0.7
 
 
 def _faults(made):

@@ -29,6 +29,8 @@ def county() -> tuple[Making, MadeTownship]:
         whole.patients += made.patients
         whole.duplicates += made.duplicates
         whole.seen += made.seen
+        whole.served += made.served
+        whole.grants += made.grants
         whole.serials |= made.serials
     return making, whole
 
@@ -140,7 +142,15 @@ def test_the_planted_faults_are_there_to_be_found(county):
     making, whole = county
     by_person = {str(patient.resident.id): patient for patient in whole.enrolled}
     kinds = Counter(fault.kind for fault in making.plot.faults)
-    assert {"copied_values", "identical_sequence", "visit_after_death"} <= set(kinds)
+    assert {
+        "copied_values",
+        "identical_sequence",
+        "visit_after_death",
+        "visit_after_departure",
+        "visit_while_admitted",
+        "digit_preference",
+        "just_below_target",
+    } <= set(kinds)
     for fault in making.plot.faults:
         visits = {str(m.id): m for person in fault.persons for m in by_person[person].visits}
         made = [visits[record] for record in fault.records]
@@ -148,12 +158,82 @@ def test_the_planted_faults_are_there_to_be_found(county):
         if fault.kind == "copied_values":
             assert len(readings) >= 4
             assert len(set(readings)) == 1
-        elif fault.kind == "visit_after_death":
-            assert min(one.on for one in made) > by_person[fault.persons[0]].resident.death_on
+        elif fault.kind in ("visit_after_death", "visit_after_departure"):
+            assert min(one.on for one in made) > by_person[fault.persons[0]].resident.ended_on
+        elif fault.kind == "visit_while_admitted":
+            assert {one.answers["mode"] for one in made} == {"1"}
+            assert fault.detail["from"] <= str(made[0].on) <= fault.detail["to"]
+        elif fault.kind == "digit_preference":
+            assert sum(sbp % 10 == 0 for sbp, _ in readings) > 0.9 * len(readings)
+            assert len({one.by.id for one in made}) == 1
+        elif fault.kind == "just_below_target":
+            assert sum(134 <= sbp < 140 for sbp, _ in readings) > 0.25 * len(readings)
+        elif fault.kind in ("entered_at_night", "late_entry"):
+            moments = sorted(one.entered_at for one in made)
+            assert (moments[-1] - moments[0]).total_seconds() <= 100 * len(made)
+            assert (moments[0].hour in (1, 2)) == (fault.kind == "entered_at_night")
+            if fault.kind == "late_entry":
+                assert min((one.entered_at.date() - one.on).days for one in made) >= 45
         elif fault.kind == "impossible_day":
             assert len(made) >= 40
             assert {one.on for one in made} == {date.fromisoformat(fault.detail["on"])}
             assert len({one.by.id for one in made}) == 1
+
+
+def test_about_three_in_five_are_controlled_and_half_are_seen_as_the_norm_asks(county):
+    _, whole = county
+    last = [
+        (patient, [made for made in patient.visits if made.form == "follow_up" and made.on.year == 2026])
+        for patient in whole.enrolled
+    ]
+    seen = [(patient, visits[-1]) for patient, visits in last if visits]
+    at_target = sum(
+        made.answers["sbp"] < (150 if patient.resident.age_on(made.on) >= 65 else 140)
+        and made.answers["dbp"] < 90
+        for patient, made in seen
+    )
+    assert 0.5 < at_target / len(seen) < 0.72
+
+
+def test_screening_finds_some_who_are_then_enrolled_and_some_who_are_not(county):
+    _, whole = county
+    screened = [one for one in whole.served if one.kind == "chronic.hypertension_screening"]
+    assert len(screened) > 100
+    assert all(one.resident.age_on(record.on) >= 35 for one in screened for record in one.records)
+    confirmed = {
+        one.resident.id for one in screened for record in one.records if record.answers.get("result") == "1"
+    }
+    enrolled = {patient.resident.id for patient in whole.enrolled}
+    assert confirmed & enrolled
+    assert confirmed - enrolled
+
+
+def test_who_was_referred_is_open_to_the_hospital(county):
+    making, whole = county
+    hospital = making.establishment.first("hospital")
+    referred = {
+        patient.resident.id
+        for patient in whole.enrolled
+        for made in patient.visits
+        if made.action in ("refer", "emergency") and (TODAY - made.on).days < 90
+    }
+    opened = {one.person_id for one in whole.grants if one.kind == "referral"}
+    assert referred == opened
+    assert {one.place.id for one in whole.grants if one.kind == "referral"} == {hospital.id}
+    assert all(one.on <= TODAY < one.until for one in whole.grants)
+
+
+def test_every_recipe_fills_its_forms_and_keeps_its_schedule(county):
+    making, whole = county
+    for recipe in making.recipes:
+        served = [one for one in whole.served if one.kind == recipe.capability]
+        assert served, f"nobody is in {recipe.capability}"
+        records = [record for one in served for record in one.records]
+        assert len(records) >= len(served) * 0.5, f"{recipe.capability}: hardly anything was recorded"
+        for one in served:
+            for record in one.records:
+                assert one.opened_on <= record.on <= TODAY
+                assert record.on <= record.entered_at.date() <= TODAY
 
 
 def test_twins_have_one_sequence(county):

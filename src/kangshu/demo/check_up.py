@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
+from kangshu.demo.recipes import Sitting, around
+
 # Choices whose first code says that nothing was found.
 _NORMAL = (
     "lips",
@@ -91,3 +93,17 @@ def check_up_answers(
         answers["elder_self_rating"] = "2"
         answers |= dict.fromkeys(("elder_self_care", "elder_cognition", "elder_emotion"), "1")
     return answers
+
+
+_SYSTOLIC = around(131, 14, least=96, greatest=176, own=0.7)
+_HEIGHT = around(161, 7, least=140, greatest=186, places=1, own=1.0)
+_WEIGHT = around(63, 9, least=38, greatest=104, places=1, own=0.97)
+
+
+def check_up(sitting: Sitting) -> dict[str, Any]:
+    """The check of somebody of whom nothing was measured before."""
+    systolic = _SYSTOLIC(sitting)
+    reading = systolic, min(round(34 + 0.34 * systolic + sitting.random.gauss(0, 5)), systolic - 14)
+    body = _HEIGHT(sitting), _WEIGHT(sitting)
+    answers = check_up_answers(reading, body, sitting.age, sitting.doctor, {}, sitting.random)
+    return {name: str(value) if isinstance(value, float) else value for name, value in answers.items()}

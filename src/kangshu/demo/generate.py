@@ -7,18 +7,21 @@ the ciphertext of identity numbers, whose nonces must never repeat.
 from __future__ import annotations
 
 import time as clock
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
+from kangshu.declare import registry
 from kangshu.declare.answers import plain
 from kangshu.demo import tables
 from kangshu.demo.accounts import make_accounts
 from kangshu.demo.follow_up import Made, Patient
 from kangshu.demo.making import MadeTownship, Making
 from kangshu.demo.options import Generated, Options
+from kangshu.demo.programmes import Enrolled, Filled
 from kangshu.demo.reports import Tally, load_reports, load_targets
 from kangshu.demo.residents import Resident
 from kangshu.demo.tables import Loader
@@ -98,7 +101,8 @@ class _Storing:
             tables.load_population(self.loader, hood, self.options)
         tables.load_encounters(self.loader, made.seen)
         tables.load_serials(self.loader, made.serials)
-        self._store_work(made.enrolled)
+        tables.load_grants(self.loader, made.grants)
+        self._store_work(made)
         self._count(made)
         if self.a_resident is None:
             patients = (patient for patient in made.enrolled if len(patient.visits) >= 4)
@@ -112,20 +116,16 @@ class _Storing:
             for place in (hood.clinic.place, hood.clinic.centre):
                 self.tally.people[place.id] = self.tally.people.get(place.id, 0) + len(hood.residents)
 
-    def _store_work(self, patients: Sequence[Patient]) -> None:
+    def _store_work(self, made: MadeTownship) -> None:
         """Cases, then visits, as an import of the platform would save them: checked, assessed, planned."""
         using = self.loader.using
-        cases = [_new_case(patient) for patient in patients]
+        cases = [_new_case(patient) for patient in made.enrolled]
+        cases += [_other_case(one) for one in made.served if one.has_case]
         self._told("work_case", bulk.load_cases(cases, by=self.by, now=self.now, fire=False, using=using))
-        for late in (False, True):
+        in_time, after_the_end = _records(made)
+        for records, fire in ((in_time, True), (after_the_end, False)):
             # What nobody may record after a death, somebody did: it went in before the death was known.
-            records = [
-                _new_record(patient, made)
-                for patient in patients
-                for made in _in_order(patient)
-                if _is_after_the_end(patient, made) is late
-            ]
-            loaded = bulk.load_records(records, by=self.by, now=self.now, fire=not late, using=using)
+            loaded = bulk.load_records(records, by=self.by, now=self.now, fire=fire, using=using)
             self._told("work_record", loaded)
 
     def _told(self, table: str, loaded: bulk.Loaded) -> None:
@@ -135,13 +135,59 @@ class _Storing:
         self.loader.counts[table] = self.loader.counts.get(table, 0) + loaded.saved
 
 
-def _in_order(patient: Patient) -> Iterator[Made]:
-    yield from sorted(patient.visits, key=lambda made: (made.on, made.entered_at, made.id))
+def _records(made: MadeTownship) -> tuple[list[bulk.NewRecord], list[bulk.NewRecord]]:
+    """All records of a township person by person, in order of service; apart, those after somebody's end."""
+    in_time: dict[UUID, list[bulk.NewRecord]] = {}
+    after_the_end: list[bulk.NewRecord] = []
+    for patient in made.enrolled:
+        ended = patient.resident.ended_on
+        for visit in patient.visits:
+            record = _new_record(patient, visit)
+            if ended is not None and visit.on > ended:
+                after_the_end.append(record)
+            else:
+                in_time.setdefault(record.person_id, []).append(record)
+    for one in made.served:
+        in_time.setdefault(one.resident.id, []).extend(_other_record(one, filled) for filled in one.records)
+    ordered = [
+        record
+        for records in in_time.values()
+        for record in sorted(records, key=lambda r: (r.performed_on, r.entered_at, r.id))
+    ]
+    return ordered, after_the_end
 
 
-def _is_after_the_end(patient: Patient, made: Made) -> bool:
-    ended = patient.resident.ended_on
-    return ended is not None and made.on > ended
+def _other_case(one: Enrolled) -> bulk.NewCase:
+    reason = one.closing_reason
+    last = one.records[-1] if one.records else None
+    return bulk.NewCase(
+        kind=one.kind,
+        person_id=one.resident.id,
+        opened_on=one.opened_on,
+        id=one.case_id,
+        institution_id=one.resident.clinic.place.id,
+        doctor_id=last.by.id if last is not None and last.by.to_on is None else None,
+        facts=one.facts,
+        closed_on=one.resident.ended_on if reason else None,
+        closing_reason=reason,
+    )
+
+
+def _other_record(one: Enrolled, filled: Filled) -> bulk.NewRecord:
+    return bulk.NewRecord(
+        form_id=filled.form_id,
+        person_id=one.resident.id,
+        answers=filled.answers,
+        performed_on=filled.on,
+        institution_id=filled.place.id,
+        id=filled.id,
+        case_id=one.case_id if one.has_case and one.kind == registry.owner(filled.form_id).id else None,
+        performed_by=filled.by.id,
+        entered_by=filled.by.id,
+        entered_at=filled.entered_at,
+        provenance="typed",
+        confirmed=True,
+    )
 
 
 def _new_case(patient: Patient) -> bulk.NewCase:

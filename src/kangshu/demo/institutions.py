@@ -22,7 +22,7 @@ OPENED_ON = date(2010, 1, 1)
 
 @dataclass(eq=False, slots=True)
 class Member:
-    """One member of staff. The last five say how they work, and only this package knows them."""
+    """One member of staff. The last ones say how they work, and only this package knows them."""
 
     id: UUID
     name: str
@@ -35,6 +35,7 @@ class Member:
     telephone: float = 0.1  # share of visits by telephone
     rounding: float = 0.3  # share of readings written with a terminal zero
     entry_delay: float = 1.0  # days, on average
+    shaves: bool = False  # planted: writes readings just below the target
 
 
 @dataclass(eq=False, slots=True)

@@ -1,7 +1,8 @@
 """Faults planted on purpose, so that those who look for them can be judged; the list lies beside the data.
 
-Copied values (one reading at every visit), twins (two patients with one sequence), visits to the dead, and
-days on which one doctor saw more people than a day holds. Ordinary lateness and rounding are not on the list.
+Copied values (one reading at every visit), twins (two patients with one sequence), visits to the dead and
+the departed, and days on which one doctor saw more people than a day holds; `schemes` has what a whole clinic
+does. Ordinary lateness and rounding are not on the list.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from kangshu.demo.options import Options
 COPIED_SHARE = 1 / 120
 TWIN_SHARE = 1 / 160
 DEAD_SHARE = 0.3
-BUSY_CLINICS = 12  # one in so many clinics has an impossible day
 FEWEST_OF_A_CROWD = 40  # visits of one doctor on one day
 
 
@@ -68,9 +68,8 @@ def tempt(patients: Sequence[Patient], random: Random) -> None:
     for patient in patients:
         if random.random() < COPIED_SHARE:
             patient.same_reading = random.choice(((130, 80), (128, 82), (136, 84), (132, 78)))
-        died = patient.resident.death_on
-        if died is not None and random.random() < DEAD_SHARE:
-            patient.visits_after_death = random.randint(1, 2)
+        if patient.resident.ended_on is not None and random.random() < DEAD_SHARE:
+            patient.visits_after_end = random.randint(1, 2)
 
 
 def make_twins(patients: Sequence[Patient], random: Random) -> list[tuple[Patient, Patient]]:
@@ -79,7 +78,7 @@ def make_twins(patients: Sequence[Patient], random: Random) -> list[tuple[Patien
     ready = [
         patient
         for patient in patients
-        if len(_follow_ups(patient)) >= 5
+        if len(follow_ups(patient)) >= 5
         and patient.same_reading is None
         and patient.resident.ended_on is None
         and patient.resident.moved_on is None
@@ -128,10 +127,8 @@ def crowd_a_day(patients: Sequence[Patient], options: Options, random: Random) -
     )
     moved: list[tuple[Made, date]] = []
     for patient in patients:
-        follow_ups = _follow_ups(patient)
-        for before, made, after in zip(
-            [None, *follow_ups], follow_ups, [*follow_ups[1:], None], strict=False
-        ):
+        visits = follow_ups(patient)
+        for before, made, after in zip([None, *visits], visits, [*visits[1:], None], strict=False):
             close = abs((made.on - day).days) <= 40
             fits = (before is None or before.on < day) and (after is None or day < after.on)
             alive = patient.resident.ended_on is None or day <= patient.resident.ended_on
@@ -146,14 +143,17 @@ def crowd_a_day(patients: Sequence[Patient], options: Options, random: Random) -
     for made, _ in moved:
         # Nobody can see that many people, and nobody noticed while typing: all went in that evening.
         made.entered_at = made.entered_at.replace(year=day.year, month=day.month, day=day.day, hour=18)
-        made.answers["next_visit_on"] = (
-            max(made.answers["next_visit_on"], day + timedelta(days=10))
-            if made.action == "routine"
-            else day + timedelta(days=14)
-        )
-        if made.action == "routine":
-            made.answers["next_visit_on"] = min(made.answers["next_visit_on"], day + timedelta(days=88))
+        appoint_anew(made)
     return day
+
+
+def appoint_anew(made: Made) -> None:
+    """A visit was moved to another day: the day agreed for the next one moves too."""
+    if made.action != "routine":
+        made.answers["next_visit_on"] = made.on + timedelta(days=14)
+        return
+    agreed = max(made.answers["next_visit_on"], made.on + timedelta(days=10))
+    made.answers["next_visit_on"] = min(agreed, made.on + timedelta(days=88))
 
 
 def list_faults(
@@ -164,21 +164,23 @@ def list_faults(
 ) -> None:
     """Write down what was planted in one village."""
     for patient in patients:
-        follow_ups = _follow_ups(patient)
-        if patient.same_reading is not None and len(follow_ups) >= 4:
+        visits = follow_ups(patient)
+        if patient.same_reading is not None and len(visits) >= 4:
             sbp, dbp = patient.same_reading
-            plot.faults.append(_fault("copied_values", [patient], follow_ups, {"sbp": sbp, "dbp": dbp}))
-        died = patient.resident.death_on
-        after = [made for made in patient.visits if died is not None and made.on > died]
+            plot.faults.append(fault("copied_values", [patient], visits, {"sbp": sbp, "dbp": dbp}))
+        ended = patient.resident.ended_on
+        after = [made for made in patient.visits if ended is not None and made.on > ended]
         if after:
-            plot.faults.append(_fault("visit_after_death", [patient], after, {"death_on": str(died)}))
+            died = patient.resident.death_on is not None
+            kind = "visit_after_death" if died else "visit_after_departure"
+            plot.faults.append(fault(kind, [patient], after, {"ended_on": str(ended)}))
     for model, twin in twins:
-        records = _follow_ups(model) + _follow_ups(twin)
-        plot.faults.append(_fault("identical_sequence", [model, twin], records, {}))
+        records = follow_ups(model) + follow_ups(twin)
+        plot.faults.append(fault("identical_sequence", [model, twin], records, {}))
     if busy_day is not None:
         crowd: dict[str, list[tuple[Patient, Made]]] = {}
         for patient in patients:
-            for made in _follow_ups(patient):
+            for made in follow_ups(patient):
                 if made.on == busy_day:
                     crowd.setdefault(str(made.by.id), []).append((patient, made))
         for doctor, seen in sorted(crowd.items()):
@@ -186,13 +188,12 @@ def list_faults(
                 continue
             detail = {"staff": doctor, "on": str(busy_day), "visits": len(seen)}
             plot.faults.append(
-                _fault("impossible_day", [patient for patient, _ in seen], [made for _, made in seen], detail)
+                fault("impossible_day", [patient for patient, _ in seen], [made for _, made in seen], detail)
             )
 
 
-def _fault(
-    kind: str, patients: Sequence[Patient], records: Sequence[Made], detail: dict[str, Any]
-) -> Planted:
+def fault(kind: str, patients: Sequence[Patient], records: Sequence[Made], detail: dict[str, Any]) -> Planted:
+    """The fault with the ids of whom and what it concerns."""
     return Planted(
         kind,
         tuple(str(patient.resident.id) for patient in patients),
@@ -201,5 +202,6 @@ def _fault(
     )
 
 
-def _follow_ups(patient: Patient) -> list[Made]:
+def follow_ups(patient: Patient) -> list[Made]:
+    """The follow-up visits, without the yearly checks."""
     return [made for made in patient.visits if made.form == "follow_up"]

@@ -7,14 +7,20 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from random import Random
 
+from kangshu.declare import registry
 from kangshu.demo.duplicates import Duplicate, make_duplicates
 from kangshu.demo.encounters import Seen, make_encounters
-from kangshu.demo.follow_up import Patient, care_for, find_patients
+from kangshu.demo.follow_up import Patient, care_for, find_patients, past_checks
 from kangshu.demo.institutions import Clinic, Establishment, establish
-from kangshu.demo.inventions import BUSY_CLINICS, Plot, crowd_a_day, list_faults, make_twins, tempt
+from kangshu.demo.inventions import Plot, crowd_a_day, list_faults, make_twins, tempt
 from kangshu.demo.numbers import IdentityNumbers
 from kangshu.demo.options import Options
+from kangshu.demo.programmes import Enrolled, serve
+from kangshu.demo.recipes import Recipe, recipes
+from kangshu.demo.referrals import Opened, grants_of, referred
 from kangshu.demo.residents import Neighbourhood, Resident, make_residents
+from kangshu.demo.schemes import CROWD, PERIOD, carry_out, set_up, visit_the_admitted
+from kangshu.demo.screening import screen
 from kangshu.demo.tree import County, county_tree
 
 
@@ -26,6 +32,8 @@ class MadeTownship:
     patients: list[Patient] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    served: list[Enrolled] = field(default_factory=list)
+    grants: list[Opened] = field(default_factory=list)
     serials: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -48,6 +56,7 @@ class Making:
         self.plot = Plot()
         self._numbers = IdentityNumbers((self.county.code, *self.county.neighbours))
         self._clinic_number = {id(clinic): n for n, clinic in enumerate(self.establishment.clinics)}
+        self.recipes: list[Recipe] = _wanted(options)
 
     def townships(self) -> list[list[Clinic]]:
         """The clinics of each township, in order."""
@@ -64,13 +73,16 @@ class Making:
         others = self.establishment.clinics
         for clinic in clinics:
             hood = make_residents(self.county, clinic.village, clinic, others, self._numbers, self.options)
-            patients = self._patients(hood)
+            patients, screened = self._patients(hood)
             doubles = make_duplicates(
                 hood.residents, others, hood.last_serial, self.options, self._random(hood, "duplicates")
             )
-            seen = make_encounters(
-                hood.residents, patients, self.establishment, self.options, self._random(hood, "care")
-            )
+            care = self._random(hood, "care")
+            seen = make_encounters(hood.residents, patients, self.establishment, self.options, care)
+            seen += referred(patients, self.establishment, self.options, care)
+            visit_the_admitted(patients, seen, self.plot, self.options, care)
+            made.grants += grants_of(patients, seen, self.establishment, self.options, care)
+            made.served += screened + self._serve(hood, patients)
             made.hoods.append(hood)
             made.patients += patients
             made.duplicates += doubles
@@ -80,19 +92,46 @@ class Making:
         self.plot.duplicates += [double.listed() for double in made.duplicates]
         return made
 
-    def _patients(self, hood: Neighbourhood) -> list[Patient]:
-        """The patients of a village with their visits made, and the faults among them listed."""
+    def _patients(self, hood: Neighbourhood) -> tuple[list[Patient], list[Enrolled]]:
+        """The patients of a village with their visits made, and the faults among them listed; and whoever was
+        only measured."""
         random = self._random(hood, "work")
+        number = self._clinic_number[id(hood.clinic)]
+        set_up(hood.clinic, number)
         patients = find_patients(hood.residents, self.options, random)
+        screened = screen(hood.residents, patients, self.options, random)
         enrolled = [patient for patient in patients if patient.opened_on is not None]
         tempt(enrolled, random)
         for part, patient in enumerate(enrolled):
             care_for(patient, part, self.options, random)
         twins = make_twins(enrolled, random)
-        crowded = self._clinic_number[id(hood.clinic)] % BUSY_CLINICS == 1
-        day = crowd_a_day(enrolled, self.options, random) if crowded else None
+        day = crowd_a_day(enrolled, self.options, random) if number % PERIOD == CROWD else None
         list_faults(enrolled, twins, day, self.plot)
-        return patients
+        carry_out(hood.clinic, number, enrolled, self.plot, self.options, random)
+        return patients, screened
+
+    def _serve(self, hood: Neighbourhood, patients: Sequence[Patient]) -> list[Enrolled]:
+        """What the other services did in a village: each by its recipe, one after the other."""
+        known = {patient.resident.id: past_checks(patient) for patient in patients if patient.visits}
+        found: list[Enrolled] = []
+        for recipe in self.recipes:
+            random = self._random(hood, recipe.capability)
+            served = serve(recipe, hood.residents, self.options, random, known)
+            for one in served:
+                known[one.resident.id] = [*known.get(one.resident.id, ()), *one.history]
+            found += served
+        return found
 
     def _random(self, hood: Neighbourhood, what: str) -> Random:
         return Random(f"{self.options.seed}/{hood.village.code}/{what}")
+
+
+def _wanted(options: Options) -> list[Recipe]:
+    """The recipes of services that are declared and asked for."""
+    declared = {capability.id for capability in registry.capabilities()}
+    return [
+        recipe
+        for recipe in recipes()
+        if recipe.capability in declared
+        and (options.programmes is None or recipe.capability in options.programmes)
+    ]

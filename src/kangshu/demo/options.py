@@ -17,7 +17,8 @@ class Options:
     """`residents`: about how many people; `seed`: the same number makes the same county on the same day.
 
     `county` is the six-digit division whose real tree of townships and villages is used; `today` the day the
-    county's work reaches to. Records go back to 1 October of the year before `today`'s.
+    county's work reaches to. Records go back to 1 October of the year before `today`'s. `programmes` are the
+    services that get records beside hypertension; None: all that have a recipe.
     """
 
     residents: int = 20_000
@@ -25,6 +26,7 @@ class Options:
     county: str = DEFAULT_COUNTY
     today: date = field(default_factory=china_today)
     divisions: Path | None = None
+    programmes: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         if not SMALLEST <= self.residents <= LARGEST:

@@ -88,7 +88,7 @@ def make_residents(
     villagers = make_villagers(village, options.begins, options.today, random)
     households = list(_houses(villagers, village, county, options, random))
     address = {id(house): text for _, house, text in households}
-    residents = []
+    residents: list[Resident] = []
     for villager in villagers:
         place = address[id(villager.household)]
         serial = len(residents) + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from itertools import chain
 from typing import Any
 
@@ -13,8 +13,10 @@ from kangshu.demo.encounters import Seen
 from kangshu.demo.institutions import OPENED_ON, Establishment
 from kangshu.demo.making import MadeTownship
 from kangshu.demo.options import Options
+from kangshu.demo.referrals import Opened
 from kangshu.demo.residents import Neighbourhood, Resident
 from kangshu.demo.tree import County
+from kangshu.kernel.dates import CHINA
 from kangshu.kernel.pinyin import sort_key
 from kangshu.people.terms import terms_of
 from kangshu.people.vault import Vault
@@ -304,6 +306,22 @@ def load_encounters(loader: Loader, seen: Sequence[Seen]) -> None:
             )
             for one in seen
             for n, (medicine, dose, often, days) in enumerate(one.prescriptions)
+        ),
+    )
+
+
+def load_grants(loader: Loader, opened: Sequence[Opened]) -> None:
+    """Who outside their own place may see somebody: referrals and treatments that are still open."""
+    loader.copy(
+        "access_grant",
+        "id, person_id, institution_id, kind, reason, from_at, until_at, scope_path, review",
+        (
+            (
+                *(one.id, one.person_id, one.place.id, one.kind, one.reason),
+                *(datetime.combine(one.on, time(9), CHINA), datetime.combine(one.until, time(), CHINA)),
+                *(one.place.path, ""),
+            )
+            for one in opened
         ),
     )
 
