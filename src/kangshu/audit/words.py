@@ -69,6 +69,8 @@ ACTS: Mapping[str, Text] = {
     "person.moved": Text("登记迁移", "recorded a move"),
     "person.merged": Text("合并档案", "merged two residents"),
     "person.unmerged": Text("撤销合并", "undid a merge"),
+    "person.opened_to_self": Text("本人同意开放档案", "agreed that the own record is opened"),
+    "person.closed_to_self": Text("本人撤回开放同意", "took back the opening of the own record"),
     "person.printed": Text("打印居民档案", "printed a resident's record"),
     "person.exported": Text("导出居民信息", "exported residents"),
     "person.looked_up_outside": Text("跨机构查找居民", "looked for a person outside the scope"),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kangshu.access.request import ActorRequest
+from kangshu.care.queries import encounters_of
 from kangshu.kernel.dates import china_today
 from kangshu.people.models import Person
 from kangshu.ui.registry import Panel, PanelContext, register_panel
-from kangshu.web import queries
+from kangshu.web import own, queries
 from kangshu.web.context import address
 
 FIELD_ROLES = frozenset({"village_doctor", "township_worker", "clinician"})
 LEADING_ROLES = frozenset({"township_worker", "bureau_officer", "director"})
 ON_THE_DESK = 12
+OWN_VISITS = 6
 
 
 def due_today(request: ActorRequest, context: PanelContext) -> PanelContext | None:
@@ -44,8 +46,30 @@ def own_dues(request: ActorRequest, context: PanelContext) -> PanelContext | Non
     return {"dues": queries.own_dues(_own_ids(), china_today()), "today": china_today()}
 
 
+def opening(request: ActorRequest, context: PanelContext) -> PanelContext | None:
+    """The consent, until it is given."""
+    return None if own.is_open(request.actor.person_id) else {}
+
+
 def own_visits(request: ActorRequest, context: PanelContext) -> PanelContext | None:
-    return {"visits": queries.own_visits(_own_ids())}
+    if not own.is_open(request.actor.person_id):
+        return None
+    found = own.own_records(_own_ids())[: OWN_VISITS + 1]
+    visits = [queries.own_visit(record) for record in found]
+    return {"visits": visits[:OWN_VISITS], "more": len(visits) > OWN_VISITS}
+
+
+def own_care(request: ActorRequest, context: PanelContext) -> PanelContext | None:
+    """Encounters, diagnoses and prescriptions that hospitals and clinics kept of the resident."""
+    if not own.is_open(request.actor.person_id):
+        return None
+    found = list(encounters_of(request.actor.person_id, limit=OWN_VISITS))
+    return {"encounters": found} if found else None
+
+
+def own_asking(request: ActorRequest, context: PanelContext) -> PanelContext | None:
+    """Where to say that something is wrong, and how to close the record again."""
+    return {"person_id": request.actor.person_id, "opened": own.is_open(request.actor.person_id)}
 
 
 def _own_ids() -> list:
@@ -138,5 +162,41 @@ register_panel(
         "read.own",
         order=30,
         icon="stethoscope",
+    ),
+)
+register_panel(
+    "own",
+    Panel(
+        "opening",
+        _("See your own record here"),
+        "web/panels/opening.html",
+        opening,
+        "read.own",
+        order=1,
+        icon="lock-open",
+    ),
+)
+register_panel(
+    "own",
+    Panel(
+        "own_care",
+        _("My visits to doctors"),
+        "web/panels/own_care.html",
+        own_care,
+        "read.own",
+        order=40,
+        icon="report-medical",
+    ),
+)
+register_panel(
+    "own",
+    Panel(
+        "own_asking",
+        _("Is something wrong?"),
+        "web/panels/own_asking.html",
+        own_asking,
+        "read.own",
+        order=65,
+        icon="message-circle-question",
     ),
 )

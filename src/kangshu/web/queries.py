@@ -244,16 +244,11 @@ class OwnVisit:
     record: Record
 
 
-def own_visits(people: Sequence[UUID], *, limit: int = 10) -> list[OwnVisit]:
-    records = (
-        Record.objects.filter(person_id__in=people, status=RecordStatus.CURRENT)
-        .select_related("institution")
-        .order_by("-performed_on", "-entered_at")[:limit]
+def own_visit(record: Record) -> OwnVisit:
+    """A record of `web.own.own_records` as its person reads it."""
+    return OwnVisit(
+        form_title(record), record.performed_on, record.institution.name, _pressure(record), record
     )
-    return [
-        OwnVisit(form_title(record), record.performed_on, record.institution.name, _pressure(record), record)
-        for record in records
-    ]
 
 
 def form_title(record: Record) -> Text:

@@ -17,3 +17,6 @@ register_nav(
     )
 )
 register_nav(NavItem("own", _("My health record"), "web:desk", "read.own", icon="heart-handshake", order=10))
+register_nav(
+    NavItem("own_records", _("My visits"), "web:own_records", "read.own", icon="stethoscope", order=20)
+)

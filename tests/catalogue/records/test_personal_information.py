@@ -34,7 +34,7 @@ ENOUGH: dict[str, Any] = {
     "hereditary": "1",
     "disability": ["1"],
 }
-CREATED, STANDARDISED = INDICATORS
+CREATED, STANDARDISED, OPEN = INDICATORS
 
 
 @pytest.fixture
@@ -117,3 +117,17 @@ def test_a_record_counts_and_its_form_makes_it_complete():
         True,
         False,
     ]
+
+
+def test_the_latest_consent_of_the_period_decides_whether_a_record_is_open():
+    def consenting(*given: tuple[str, str]) -> PersonView:
+        records = tuple(filled("records.opening", on, {"agreed": code, "given": "1"}) for on, code in given)
+        return PersonView(sex="1", birth_date=date(1950, 3, 1), records=records)
+
+    people = (
+        consenting(),
+        consenting(("2026-03-01", "1")),
+        consenting(("2026-03-01", "1"), ("2026-04-01", "2")),
+        consenting(("2026-03-01", "2"), ("2026-04-01", "1"), ("2027-01-01", "2")),
+    )
+    assert [holds(OPEN.numerator, in_period(one)) for one in people] == [False, True, False, True]

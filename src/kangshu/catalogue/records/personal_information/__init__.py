@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kangshu.catalogue.records.personal_information.forms import PERSONAL_INFORMATION, SOURCE
 from kangshu.catalogue.records.personal_information.indicators import INDICATORS
+from kangshu.catalogue.records.personal_information.opening import OPENING
 from kangshu.catalogue.records.personal_information.parameters import PARAMETERS
 from kangshu.declare import Capability, Text
 
@@ -17,7 +18,8 @@ capability = Capability(
         " correction",
     ),
     subject=Text("辖区内常住居民，居住半年以上的户籍及非户籍居民", "usual residents, registered here or not"),
-    forms=(PERSONAL_INFORMATION,),
+    rows=("D1-03",),
+    forms=(PERSONAL_INFORMATION, OPENING),
     indicators=INDICATORS,
     parameters=PARAMETERS,
     screens=(
@@ -27,12 +29,16 @@ capability = Capability(
         "people:cover",
         "people:transfers",
         "people:correct",
+        "web:own_records",
+        "web:own_record",
         "work:record",
     ),
     tests=(
         "tests/catalogue/records/test_personal_information.py",
         "tests/people/test_register.py",
         "tests/people/test_transfers.py",
+        "tests/people/test_corrections.py",
+        "tests/web/test_own_record.py",
     ),
     source=SOURCE,
 )
