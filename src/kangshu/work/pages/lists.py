@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -20,7 +20,8 @@ from kangshu.kernel.dates import age_on, china_today
 from kangshu.kernel.text import Text
 from kangshu.people.models import Person
 from kangshu.work import queries, refusals
-from kangshu.work.models import Case, Due
+from kangshu.work.joint import is_short
+from kangshu.work.models import Case, Due, still_due
 from kangshu.work.openings import pointing
 from kangshu.work.queries import DueFilter, Lateness, RegisterFilter, lateness
 from kangshu.work.replanning import forms_of
@@ -31,7 +32,7 @@ REGISTER_PAGE = 100
 
 @dataclass(frozen=True)
 class DueRow:
-    """One line of the due list."""
+    """One line of the due list. `together`: how many forms one visit of this person could fill today."""
 
     due: Due
     person: Person
@@ -41,6 +42,7 @@ class DueRow:
     form_id: str
     lateness: Lateness
     days: int
+    together: int = 1
 
 
 @page("read.resident", methods=("GET", "HEAD"))
@@ -54,7 +56,7 @@ def due_list(request: ActorRequest) -> HttpResponse:
         rows = queries.after_due(rows, after, wanted.by_village)
     found = list(rows[: PAGE + 1])
     more = len(found) > PAGE
-    shown = [row for row in (due_row(due, today) for due in found[:PAGE]) if row is not None]
+    shown = with_others([row for row in (due_row(due, today) for due in found[:PAGE]) if row], today)
     context = {
         "rows": shown,
         "wanted": wanted,
@@ -109,6 +111,32 @@ def due_row(due: Due, today: date) -> DueRow | None:
     state = lateness(due, today)
     days = (today - due.overdue_on).days + 1 if state is Lateness.OVERDUE else (due.due_on - today).days
     return DueRow(due, person, _age(person, today), step.title, capability.title, step.form, state, days)
+
+
+def _form_of(kind: str, step: str) -> str:
+    """The form of a step; nothing when its programme is no longer declared."""
+    try:
+        return registry.capability(kind).schedule.step(step).form
+    except (UnknownDeclaration, KeyError):
+        return ""
+
+
+def with_others(rows: list[DueRow], today: date) -> list[DueRow]:
+    """The rows, each knowing how many forms are to be filled of its person today."""
+    opened = Due.objects.filter(
+        still_due(today), opens_on__lte=today, person__in={row.person.pk for row in rows}
+    )
+    forms: dict[UUID, set[str]] = {}
+    for person, kind, step in opened.values_list("person_id", "kind", "step"):
+        form_id = _form_of(kind, step)
+        if form_id and is_short(registry.form(form_id)):
+            forms.setdefault(person, set()).add(form_id)
+    return [
+        replace(row, together=len(forms[row.person.pk]))
+        if row.form_id in forms.get(row.person.pk, ())
+        else row
+        for row in rows
+    ]
 
 
 def with_schedule() -> list[Capability]:

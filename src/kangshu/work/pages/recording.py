@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,29 +16,27 @@ from django.utils.translation import gettext as _
 from kangshu.access.entry import page
 from kangshu.access.request import ActorRequest
 from kangshu.declare import registry
-from kangshu.declare.evaluate import PersonView
 from kangshu.declare.form import Form
-from kangshu.declare.registry import UnknownDeclaration
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Problem, Refusal
 from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Person, PersonStatus
-from kangshu.places.models import Institution, Staff
 from kangshu.work import queries, refusals
 from kangshu.work.actions import correct_record, record_visit, withdraw_record
 from kangshu.work.actions.admitting import needs_case
+from kangshu.work.joint import usually_together, waiting_forms
 from kangshu.work.models import Record, RecordStatus
 from kangshu.work.pages.drawing import PREFIX, Typed, draw, posted
-from kangshu.work.reading import Unreadable, read_date
+from kangshu.work.pages.filling import colleagues, day_of, facts_of, form_today, person_of, staff_of
 
 
 @page("record.visit")
 def record(request: ActorRequest, form_id: str, person_id: UUID) -> HttpResponse:
     """The form of a person, drawn from its declaration; saved by its own action."""
-    form = _form(form_id)
+    form = form_today(form_id)
     if request.method == "POST":
         return _save(request, form, person_id)
-    person = _person(person_id)
+    person = person_of(person_id)
     owner = registry.owner(form_id)
     enrolled = any(case.kind == owner.id and case.closed_on is None for case in queries.cases_of(person.id))
     if needs_case(owner, form_id) and not enrolled and person.status == PersonStatus.ACTIVE:
@@ -56,14 +53,14 @@ def _save(request: ActorRequest, form: Form, person_id: UUID) -> HttpResponse:
         "performed_by": request.POST.get("performed_by", ""),
     }
     try:
-        day = _day(request)
+        day = day_of(request)
         saved = record_visit(
             form_id=form.id,
             person=person_id,
             answers=given.answers,
             provenance=given.provenance,
             performed_on=day,
-            performed_by=_staff(request),
+            performed_by=staff_of(request),
             institution=request.actor.institution_id,
             record_id=UUID(kept["record_id"]),
             confirmed="confirmed" in request.POST,
@@ -74,7 +71,7 @@ def _save(request: ActorRequest, form: Form, person_id: UUID) -> HttpResponse:
         raise
     except Refusal as refusal:
         kept["asks"] = isinstance(refusal, refusals.AlreadyRecorded)
-        return _refused(request, form, _person(person_id), given, kept, refusal)
+        return _refused(request, form, person_of(person_id), given, kept, refusal)
     return HttpResponseRedirect(f"{reverse('work:record_detail', args=[saved.record.id])}?saved=1")
 
 
@@ -101,27 +98,24 @@ def _page(
         "drawn": draw(form, typed, last),
         "last": last,
         "prefix": PREFIX,
-        "staff": _colleagues(request),
+        "staff": colleagues(request),
         "own_staff": str(request.actor.staff_id or ""),
         "today": china_today(),
-        "facts": _facts(person),
+        "facts": facts_of(person),
         "problem_words": [
             (problem.field, problem.message.in_language(language)) for problem in extra.get("problems", ())
         ],
         "history": queries.timeline(person.id, [form.id], limit=4),
+        "together": not extra.keys() & {"old", "refusal"} and _is_one_of_several(form, person),
         **extra,
     }
     return TemplateResponse(request, "work/record.html", context)
 
 
-def _facts(person: Person) -> dict[str, Any]:
-    """What the browser's expressions may ask of the person."""
-    view = PersonView(person.sex, person.birth_date, person.death_on)
-    return {
-        "sex": view.sex,
-        "birth_date": view.birth_date.isoformat() if view.birth_date else None,
-        "death_on": view.death_on.isoformat() if view.death_on else None,
-    }
+def _is_one_of_several(form: Form, person: Person) -> bool:
+    """Whether more could be done at this visit, on one page."""
+    together = usually_together(waiting_forms(person.id, china_today()))
+    return len(together) > 1 and form.id in {other.id for other in together}
 
 
 @page("correct.record")
@@ -129,7 +123,7 @@ def correct(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The same form with what was recorded in it, and the reason for changing it."""
     old = _record(record_id)
     form = registry.form(old.form_id, old.form_version)
-    person = _person(old.person_id)
+    person = person_of(old.person_id)
     if old.status != RecordStatus.CURRENT:
         raise refusals.NotCurrent(replaced=old.status == RecordStatus.SUCCEEDED)
     if request.method != "POST":
@@ -166,8 +160,8 @@ def correct(request: ActorRequest, record_id: UUID) -> HttpResponse:
                 and old.provenance[name] != "computed"
                 and (value == old.answers.get(name) or value == str(old.answers.get(name)))
             },
-            performed_on=_day(request),
-            performed_by=_staff(request),
+            performed_on=day_of(request),
+            performed_by=staff_of(request),
             reason=kept["reason"],
             by=request.actor,
             now=timezone.now(),
@@ -187,7 +181,7 @@ def withdraw(request: ActorRequest, record_id: UUID) -> HttpResponse:
     context = {
         "record": old,
         "form": registry.form(old.form_id, old.form_version),
-        "person": _person(old.person_id),
+        "person": person_of(old.person_id),
     }
     if request.method == "POST":
         try:
@@ -203,15 +197,6 @@ def withdraw(request: ActorRequest, record_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "work/withdraw.html", context)
 
 
-def _person(person_id: UUID) -> Person:
-    person = (
-        Person.objects.select_related("region", "institution", "merged_into").filter(id=person_id).first()
-    )
-    if person is None:
-        raise refusals.PersonNotFound
-    return person.merged_into or person
-
-
 def _record(record_id: UUID) -> Record:
     found = (
         Record.objects.select_related("person", "institution", "performed_by").filter(id=record_id).first()
@@ -219,36 +204,3 @@ def _record(record_id: UUID) -> Record:
     if found is None:
         raise refusals.RecordNotFound
     return found
-
-
-def _form(form_id: str) -> Form:
-    try:
-        return registry.form(form_id, on=china_today())
-    except UnknownDeclaration:
-        raise refusals.FormNotInForce(form_id, china_today()) from None
-
-
-def _day(request: ActorRequest) -> date:
-    value = request.POST.get("performed_on", "")
-    try:
-        return read_date(value)
-    except Unreadable as error:
-        raise BadInput([Problem("performed_on", error.code, error.message, value)]) from error
-
-
-def _staff(request: ActorRequest) -> UUID | None:
-    value, own = request.POST.get("performed_by", ""), request.actor.staff_id
-    if not value or value == str(own):
-        return own
-    return next((member.id for member in _colleagues(request) if str(member.id) == value), own)
-
-
-def _colleagues(request: ActorRequest) -> list[Staff]:
-    """Who may have performed a service that this account enters: those of the institution, and itself."""
-    if request.actor.institution_id is None:
-        return []
-    here = Institution.objects.filter(id=request.actor.institution_id).values("id")
-    rows = Staff.objects.filter(institution__in=here, to_on=None) | Staff.objects.filter(
-        id=request.actor.staff_id
-    )
-    return list(rows.distinct().order_by("name_pinyin", "id")[:200])

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from kangshu.access.entry import page
@@ -17,6 +18,7 @@ from kangshu.declare.rules import Assessment, CannotAssess
 from kangshu.kernel.dates import china_today
 from kangshu.work import queries, refusals
 from kangshu.work.assessing import assess, given_answers
+from kangshu.work.joint import usually_together, waiting_forms
 from kangshu.work.models import Due, Record, RecordStatus, still_due
 from kangshu.work.pages.drawing import answers_shown
 from kangshu.work.pages.paper import paper_form
@@ -28,19 +30,19 @@ from kangshu.work.validation import AnswerContext, check_answers
 @page("read.resident", methods=("GET", "HEAD"))
 def record_detail(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """One record: what it says and means, what follows, and every version there was of it."""
-    record = _read(request, record_id)
+    record = read_record(request, record_id)
     form = registry.form(record.form_id, record.form_version)
     today = china_today()
     just_saved = "saved" in request.GET
     fulfilled = Due.objects.filter(fulfilled_by=record).first()
-    due = _next_due(record)
+    due = next_due_of(record)
     context = {
         "record": record,
         "form": form,
         "person": record.person,
         "sections": answers_shown(form, record),
         "assessment": assessment_of(record),
-        "warnings": _warnings(record) if just_saved else [],
+        "warnings": warnings_of(record) if just_saved else [],
         "just_saved": just_saved,
         "due": due,
         "next": queries.next_due(today, fulfilled, request.actor.staff_id) if just_saved else None,
@@ -51,7 +53,7 @@ def record_detail(request: ActorRequest, record_id: UUID) -> HttpResponse:
         and is_allowed(request.actor, "withdraw.record"),
         "today": today,
     }
-    context["next_form"] = form_of_due(context["next"]) if context["next"] else ""
+    context["next_page"] = page_of_due(context["next"]) if context["next"] else ""
     return TemplateResponse(request, "work/record_detail.html", context)
 
 
@@ -60,7 +62,7 @@ def print_record(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The national paper form, filled, for signature. Chinese whatever the page's language: it is the
     paper.
     """
-    record = _read(request, record_id)
+    record = read_record(request, record_id)
     form = registry.form(record.form_id, record.form_version)
     same = queries.timeline(record.person_id, [record.form_id])
     together = request.GET.get("columns") == "4"
@@ -76,7 +78,7 @@ def print_record(request: ActorRequest, record_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "work/print.html", context)
 
 
-def _read(request: ActorRequest, record_id: UUID) -> Record:
+def read_record(request: ActorRequest, record_id: UUID) -> Record:
     record = (
         Record.objects.select_related("person", "person__region", "institution", "performed_by", "case")
         .filter(id=record_id)
@@ -112,7 +114,7 @@ def assessment_of(record: Record) -> Assessment | None:
         return None
 
 
-def _warnings(record: Record) -> list[str]:
+def warnings_of(record: Record) -> list[str]:
     subject = find_subject(record.person_id)
     form = registry.form(record.form_id, record.form_version)
     asked = {field.name for field in form.fields if field.expression is None}
@@ -123,7 +125,7 @@ def _warnings(record: Record) -> list[str]:
     return [warning.message.in_language(get_language() or "") for warning in checked.warnings]
 
 
-def _next_due(record: Record) -> Due | None:
+def next_due_of(record: Record) -> Due | None:
     if record.case_id is None:
         return None
     capability = registry.capability(record.case.kind)
@@ -135,6 +137,14 @@ def _next_due(record: Record) -> Due | None:
 def form_of_due(due: Due) -> str:
     """The form to fill for a window."""
     return registry.capability(due.kind).schedule.step(due.step).form
+
+
+def page_of_due(due: Due) -> str:
+    """Where to record the next person: one page for all that is due, or the one form."""
+    together = usually_together(waiting_forms(due.person_id, china_today()))
+    if len(together) > 1 and form_of_due(due) in {form.id for form in together}:
+        return reverse("work:joined_visit", args=[due.person_id])
+    return reverse("work:record", args=[form_of_due(due), due.person_id])
 
 
 def _printed_number(number: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kangshu.work.pages import cases, lists, recording, reports, showing
+from kangshu.work.pages import cases, joined_visit, lists, recording, reports, showing
 
 app_name = "work"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/reopen/", cases.reopen, name="reopen_case"),
     path("cases/<uuid:case_id>/reassign/", cases.reassign, name="reassign_case"),
     path("record/<str:form_id>/<uuid:person_id>/", recording.record, name="record"),
+    path("visit/<uuid:person_id>/", joined_visit.joined_visit, name="joined_visit"),
+    path("visit/<uuid:person_id>/saved/", joined_visit.joined_saved, name="joined_saved"),
     path("records/<uuid:record_id>/", showing.record_detail, name="record_detail"),
     path("records/<uuid:record_id>/correct/", recording.correct, name="correct"),
     path("records/<uuid:record_id>/withdraw/", recording.withdraw, name="withdraw"),

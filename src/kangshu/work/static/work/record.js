@@ -196,5 +196,6 @@
   });
   restore();
   refresh();
-  if (!document.querySelector("[data-focus]")) stops()[0]?.inputs[0].focus({ preventScroll: true });
+  // On a page of several forms most is as it was: the first key takes it over, the next is a measurement.
+  if (!document.querySelector("[data-focus]")) (form.querySelector("[data-carry][data-first]") ?? stops()[0]?.inputs[0])?.focus({ preventScroll: true });
 })();
