@@ -1,0 +1,1 @@
+"""Getting the words out of a file: plain text, Word, PDF, web page. Its bytes say what it is, not its name."""

@@ -1,0 +1,57 @@
+"""Which slips of the pen would explain a contradiction: one digit wrong, missing, doubled, or two swapped.
+
+A relation that one slip would make exact was almost surely meant. That is how strongly the audit speaks where
+the words alone would leave doubt, and what it can suggest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from kangshu.summaries.audit.figures import Figure
+
+
+def slips(digits: str) -> Iterator[str]:
+    """Every number one slip away from the printed digits (with or without a decimal point)."""
+    for index, digit in enumerate(digits):
+        if not digit.isdigit():
+            continue
+        for other in "0123456789":
+            if other != digit:
+                yield digits[:index] + other + digits[index + 1 :]
+    for index in range(len(digits) - 1):
+        first, second = digits[index], digits[index + 1]
+        if first != second and first.isdigit() and second.isdigit():
+            yield digits[:index] + second + first + digits[index + 2 :]
+    if len(digits) > 2:
+        for index, digit in enumerate(digits):
+            if digit.isdigit():
+                yield digits[:index] + digits[index + 1 :]
+
+
+def values_one_slip_away(figure: Figure) -> Iterator[Fraction]:
+    """Base values of the figure if one digit was mistyped."""
+    if figure.printed.in_words or figure.is_masked:
+        return
+    for digits in slips(figure.printed.digits):
+        if digits.strip(".") and digits[0] != "." and digits[-1] != ".":
+            yield Fraction(digits) * figure.factor
+
+
+def is_slip_of(value: Fraction, figure: Figure) -> bool:
+    """Whether the figure would be `value` but for one slip."""
+    return any(value == other for other in values_one_slip_away(figure))
+
+
+def rate_needs_one_slip(numerator: Figure, denominator: Figure, rate: Figure) -> bool:
+    """Whether one slip in one of the three makes the rate right."""
+    top, bottom, share = numerator.value, denominator.value, rate.value
+    if not top or not bottom or share is None:
+        return False
+    place = rate.printed.place * rate.factor
+    if any(value - place / 2 <= top / bottom < value + place for value in values_one_slip_away(rate)):
+        return True
+    if any(rate.may_be(value / bottom) for value in values_one_slip_away(numerator)):
+        return True
+    return any(value and rate.may_be(top / value) for value in values_one_slip_away(denominator))

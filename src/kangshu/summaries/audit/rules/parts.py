@@ -1,0 +1,371 @@
+"""Totals against their parts: 共…，其中…；…（…）；分别为…；…，合计….
+
+A list after 其中 need not be all of the whole. So a sum that falls short is accused only where the items
+divide the whole by their words (男、女), where the form of the sentence says so, or where one slip makes it exact.
+A sum above the total is accused unless its items may count the same thing twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kangshu.kernel.text import Text
+from kangshu.summaries.audit.families import OVERLAPPING, Division, division
+from kangshu.summaries.audit.figures import Figure
+from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed, shown
+from kangshu.summaries.audit.repair import is_slip_of, values_one_slip_away
+from kangshu.summaries.audit.units import Dimension, alike
+from kangshu.summaries.audit.values import Finding, Held, Kind, Level
+
+AMONG = re.compile(r"其中|包括|含|分为|分别|由")
+SUMMED = re.compile(
+    r"^(?:以上)?(?:全[市县区])?(?:合计|总计|共计|总共|累计|合共|总数|共(?!青))(?:为|达|达到|是)?[^，。；、]{0,8}$"
+)
+ENDS_LIST = re.compile(
+    r"^(?:全年|今年|另外?|此外|同时|全县|全市|全区|累计|共计|合计|目前|同比|较|比上|比去|已|还|并(?!发)|共(?!青))"
+)
+ADDABLE = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE}
+PUNISHED = ("places", "cases", "place visits")
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A total and its list. `form` says how the sentence ties them: 'among', 'bracket', 'summed', 'each'."""
+
+    total: Figure
+    parts: tuple[Figure, ...]
+    form: str
+    open_ended: bool
+
+    @property
+    def sum(self) -> Fraction:
+        return sum((part.value or Fraction(0) for part in self.parts), Fraction(0))
+
+    @property
+    def division(self) -> Division:
+        return division([part.subject or part.after[:6] for part in self.parts])
+
+
+def check(reading: Reading) -> Iterator[Finding | Held]:
+    """Every breakdown of the text, with single parts that exceed their whole."""
+    for figures in reading.by_paragraph.values():
+        seen: set[tuple[int, ...]] = set()
+        for breakdown in _breakdowns(figures):
+            key = (breakdown.total.number, *(part.number for part in breakdown.parts))
+            if key in seen:
+                continue
+            seen.add(key)
+            yield from _judge(reading, breakdown)
+
+
+def _breakdowns(figures: list[Figure]) -> Iterator[Breakdown]:
+    yield from _after_among(figures)
+    yield from _in_brackets(figures)
+    yield from _summed_after(figures)
+
+
+def _after_among(figures: list[Figure]) -> Iterator[Breakdown]:
+    """共1353份，其中餐饮865份，公共场所463份."""
+    for index, first in enumerate(figures):
+        if index == 0 or first.unit.dimension not in ADDABLE:
+            continue
+        text = first.paragraph.text
+        marker = text[figures[index - 1].end : first.start]
+        sign = re.search(r"其中|分别为|分别是|包括|分为|含(?!量)", marker)
+        if not sign or "。" in marker[sign.end() :]:
+            continue
+        total = _whole_before(figures[:index], first)
+        if total is None:
+            continue
+        parts = _list_from(figures[index:], first)
+        yield Breakdown(total, tuple(parts), "each" if "分别" in marker else "among", _is_open(text, parts))
+
+
+def _whole_before(before: list[Figure], first: Figure) -> Figure | None:
+    for figure in reversed(before):
+        if first.sentence - figure.sentence > 1:
+            return None
+        if first.sentence != figure.sentence and not re.match(
+            r"其中", first.paragraph.text[first.paragraph.sentences[first.sentence][0] :]
+        ):
+            return None
+        same_bracket = figure.bracket == first.bracket or figure.bracket == -1
+        if _adds_to(figure, first) and same_bracket:
+            return figure
+    return None
+
+
+def _adds_to(total: Figure, part: Figure) -> bool:
+    if total.unit.dimension not in ADDABLE or not alike(total.unit, part.unit):
+        return (
+            total.unit.group in PUNISHED and part.unit.group in PUNISHED and part.is_count and total.is_count
+        )
+    if total.is_count and total.unit.name != part.unit.name:
+        return {total.unit.name, part.unit.name} <= {
+            "人",
+            "名",
+            "例",
+            "户",
+            "家",
+            "个",
+            "所",
+            "件",
+            "起",
+            "处",
+            "间",
+        }
+    return True
+
+
+def _list_from(figures: list[Figure], first: Figure) -> list[Figure]:
+    """The items of the list that begins with `first`: alike figures, one after another."""
+    parts = [first]
+    text = first.paragraph.text
+    for figure in figures[1:]:
+        gap = text[parts[-1].end : figure.start]
+        if figure.sentence != first.sentence:
+            break
+        if figure.bracket != first.bracket:
+            if figure.bracket > first.bracket:
+                continue  # a remark on the item before, in a bracket of its own
+            break
+        if figure.is_ratio and ("占" in figure.subject or figure.subject.endswith("率")):
+            continue
+        if not _is_same_kind(first, figure):
+            break
+        if ENDS_LIST.search(figure.subject) or re.search(r"。|；.*(?:共|全)", gap) or "其中" in gap:
+            break
+        if SUMMED.search(figure.subject):
+            break
+        parts.append(figure)
+    return parts
+
+
+def _is_same_kind(first: Figure, figure: Figure) -> bool:
+    if first.unit.group in PUNISHED and figure.unit.group in PUNISHED:
+        return True
+    return _adds_to(first, figure) and not (first.is_count and figure.unit.group != first.unit.group)
+
+
+def _in_brackets(figures: list[Figure]) -> Iterator[Breakdown]:
+    """58个（市级5个，乡级53个）."""
+    for index, total in enumerate(figures):
+        if total.unit.dimension not in ADDABLE:
+            continue
+        text = total.paragraph.text
+        opening = text.find("（", total.end, total.end + 14)
+        if opening < 0 or re.search(r"[，。；]", text[total.end : opening]):
+            continue
+        inside = [figure for figure in figures[index + 1 :] if figure.bracket == opening]
+        if not inside or not _adds_to(total, inside[0]):
+            continue
+        if (
+            re.match(r"(?:比|较|同比|上年|去年|约|每|含|不含|人均)", text[opening + 1 :])
+            or text[opening + 1 : opening + 3] == "其中"
+        ):
+            continue
+        parts = _list_from(inside, inside[0])
+        if len(parts) == len([figure for figure in inside if figure.unit.dimension in ADDABLE]):
+            yield Breakdown(total, tuple(parts), "bracket", _is_open(text, parts))
+
+
+def _summed_after(figures: list[Figure]) -> Iterator[Breakdown]:
+    """男25人，女30人，共55人."""
+    for index, total in enumerate(figures):
+        if total.unit.dimension not in ADDABLE or not SUMMED.search(total.subject) or index < 2:
+            continue
+        parts: list[Figure] = []
+        for figure in reversed(figures[:index]):
+            same = figure.unit.name == total.unit.name and figure.bracket == total.bracket
+            if not same or figure.segment != total.segment or SUMMED.search(figure.subject):
+                break
+            parts.insert(0, figure)
+        own = re.sub(r"(?:合计|总计|共计|总共|累计|共|为|达)", "", total.subject)
+        if len(parts) < 2 or len(own) > 4 or re.search(r"[各每]", "".join(part.subject for part in parts)):
+            continue
+        for start in range(len(parts) - 1):
+            if sum((part.value or Fraction(0) for part in parts[start:]), Fraction(0)) == total.value:
+                yield Breakdown(total, tuple(parts[start:]), "summed", False)
+                break
+        else:
+            yield Breakdown(total, tuple(parts), "summed", False)
+
+
+def _is_open(text: str, parts: Sequence[Figure]) -> bool:
+    """Whether the list ends with 等."""
+    return bool(re.match(r"[^，。；）]{0,6}等", text[parts[-1].end : parts[-1].end + 8]))
+
+
+def _judge(reading: Reading, breakdown: Breakdown) -> Iterator[Finding | Held]:
+    total, parts = breakdown.total, breakdown.parts
+    if total.is_masked or any(part.is_masked for part in parts) or total.value is None:
+        return
+    prefix = _exact_prefix(breakdown)
+    if prefix:
+        yield _held(reading, breakdown, prefix)
+        return
+    excess = [part for part in parts if part.low > total.high]
+    if excess and not _slip_explains_better(breakdown):
+        if breakdown.form in {"among", "bracket"}:
+            yield _exceeds(reading, total, excess[0])
+        return
+    if len(parts) < 2:
+        return
+    level = _level(breakdown)
+    if level is not None:
+        yield _wrong(reading, breakdown, level)
+
+
+def _exact_prefix(breakdown: Breakdown) -> tuple[Figure, ...]:
+    """The first items whose sum may be the total, two at least; the list may run on into another matter."""
+    total, parts = breakdown.total, breakdown.parts
+    assert total.value is not None
+    for count in range(len(parts), 1, -1):
+        chosen = parts[:count]
+        low = sum((part.low for part in chosen), Fraction(0))
+        high = sum((part.high for part in chosen), Fraction(0))
+        exact = sum((part.value or Fraction(0) for part in chosen), Fraction(0))
+        if exact == total.value:
+            return chosen
+        if any(not part.is_exact for part in (*chosen, total)) and low <= total.high and total.low <= high:
+            return chosen
+        finest = min(part.printed.place * part.factor for part in (*chosen, total))
+        if exact != int(exact) or finest >= 1000 or total.unit.dimension is Dimension.MONEY:
+            # Each rounded item may be half of its last place off.
+            if abs(exact - total.value) <= finest * (count + 1) / 2 and not total.is_count:
+                return chosen
+            if total.scale > 1 and total.may_be(exact):
+                return chosen
+    return ()
+
+
+def _slip_explains_better(breakdown: Breakdown) -> bool:
+    return len(breakdown.parts) >= 2 and _has_slip(breakdown, breakdown.parts)
+
+
+def _has_slip(breakdown: Breakdown, parts: Sequence[Figure]) -> bool:
+    """Whether one slip in one figure makes the sum exact."""
+    total = breakdown.total
+    assert total.value is not None
+    whole = sum((part.value or Fraction(0) for part in parts), Fraction(0))
+    if is_slip_of(whole, total):
+        return True
+    return any(is_slip_of(total.value - (whole - (part.value or 0)), part) for part in parts)
+
+
+def _chance(breakdown: Breakdown, parts: Sequence[Figure]) -> float:
+    """Roughly how often a slip would explain two figures that have nothing to do with each other."""
+    total = breakdown.total
+    slips = sum(1 for figure in (total, *parts) for _ in values_one_slip_away(figure))
+    scale = max(int((total.value or Fraction(1)) / (total.printed.place * total.factor)), 1)
+    return slips / (2 * scale)
+
+
+def _level(breakdown: Breakdown) -> Level | None:
+    total, parts = breakdown.total, breakdown.parts
+    assert total.value is not None
+    exact = all(figure.is_exact for figure in (total, *parts))
+    lists = [parts[:count] for count in range(2, len(parts) + 1)]
+    divided = next((chosen for chosen in lists if _closed(chosen)), None)
+    above = breakdown.sum > total.value
+    gap = abs(breakdown.sum - total.value) / total.value if total.value else Fraction(1)
+    slip = any(_has_slip(breakdown, chosen) for chosen in (parts, *lists))
+    if not exact:
+        if breakdown.division is Division.CLOSED or above:
+            return Level.ASK if above and not _may_overlap(parts) else None
+        return None
+    if divided is not None and not breakdown.open_ended:
+        return Level.PROVEN
+    if breakdown.form == "each":
+        return (
+            Level.PROVEN
+            if slip or gap <= Fraction(1, 20)
+            else Level.NEAR_CERTAIN
+            if len(parts) > 2
+            else Level.ASK
+        )
+    if breakdown.form == "summed":
+        return Level.PROVEN if slip else Level.NEAR_CERTAIN if gap <= Fraction(1, 20) else None
+    disjoint = breakdown.division is Division.DISJOINT
+    if above and not _may_overlap(parts):
+        return Level.PROVEN if disjoint or slip or gap <= Fraction(1, 20) else Level.NEAR_CERTAIN
+    if above:
+        return Level.ASK if slip or gap <= Fraction(1, 50) else None
+    if breakdown.open_ended:
+        return None
+    if breakdown.form == "bracket":
+        return (
+            Level.PROVEN
+            if disjoint or (slip and len(parts) > 1)
+            else Level.NEAR_CERTAIN
+            if slip
+            else Level.ASK
+        )
+    unlikely = _chance(breakdown, parts) < 0.08
+    if slip and disjoint:
+        return Level.NEAR_CERTAIN
+    if slip and ((unlikely and len(parts) > 2) or gap <= Fraction(1, 50)):
+        return Level.NEAR_CERTAIN
+    if slip and unlikely and gap <= Fraction(1, 3):
+        return Level.ASK
+    return None
+
+
+def _closed(parts: Sequence[Figure]) -> bool:
+    return division([part.subject for part in parts]) is Division.CLOSED
+
+
+def _may_overlap(parts: Sequence[Figure]) -> bool:
+    return sum(bool(OVERLAPPING.search(part.subject)) for part in parts) >= 2
+
+
+def _addition(parts: Sequence[Figure]) -> str:
+    return " + ".join(f"{part.printed.digits}{part.unit_words if part.scale > 1 else ''}" for part in parts)
+
+
+def _in_total_unit(value: Fraction, total: Figure) -> str:
+    return f"{shown(value / total.factor, 6)}{total.unit_words}"
+
+
+def _held(reading: Reading, breakdown: Breakdown, parts: tuple[Figure, ...]) -> Held:
+    exact = sum((part.value or Fraction(0) for part in parts), Fraction(0))
+    words = f"{_addition(parts)} = {_in_total_unit(exact, breakdown.total)}"
+    return reading.held(Kind.PARTS_AND_TOTAL, [breakdown.total, *parts], Text(words, words))
+
+
+def _wrong(reading: Reading, breakdown: Breakdown, level: Level) -> Finding:
+    total, parts = breakdown.total, breakdown.parts
+    closed = next((parts[:count] for count in range(2, len(parts) + 1) if _closed(parts[:count])), parts)
+    exact = sum((part.value or Fraction(0) for part in closed), Fraction(0))
+    words = f"{_addition(closed)} = {_in_total_unit(exact, total)}"
+    stated = as_printed(total)
+    return reading.finding(
+        Kind.PARTS_AND_TOTAL,
+        level,
+        [total, *closed],
+        Text(f"{words}，文中总数为{stated}。", f"{words}, but the total is given as {stated}."),
+        stated=printed(total),
+        computed=plain(exact / total.factor),
+        suggestion=Text(
+            f"如各分项无误，总数应为{_in_total_unit(exact, total)}；请核对总数和各分项。",
+            f"If the parts are right the total is {_in_total_unit(exact, total)}; check total and parts.",
+        ),
+    )
+
+
+def _exceeds(reading: Reading, total: Figure, part: Figure) -> Finding:
+    return reading.finding(
+        Kind.PART_EXCEEDS_WHOLE,
+        Level.PROVEN if total.is_exact and part.is_exact else Level.NEAR_CERTAIN,
+        [total, part],
+        Text(
+            f"部分（{as_printed(part)}）大于总数（{as_printed(total)}）。",
+            f"A part ({as_printed(part)}) exceeds its whole ({as_printed(total)}).",
+        ),
+        stated=printed(part),
+        computed=printed(total),
+        suggestion=Text("请核对总数和该分项。", "Check the total and this part."),
+    )

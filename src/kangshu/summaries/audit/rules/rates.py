@@ -1,0 +1,354 @@
+"""Rates against the counts they come from: 应…实…率, 任务…完成…%, 占, and rates no whole number gives.
+
+Which counts a rate belongs to is decided by its words (`vocabulary`), by order and by nearness. A pair that
+fits is a check that held. One that does not is accused as strongly as the words leave no other reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from kangshu.kernel.text import Text
+from kangshu.summaries.audit.figures import Figure
+from kangshu.summaries.audit.numerals import Approximation
+from kangshu.summaries.audit.reading import Reading, as_printed, bigrams, plain, printed, quotient, shown
+from kangshu.summaries.audit.repair import rate_needs_one_slip
+from kangshu.summaries.audit.units import Dimension, alike
+from kangshu.summaries.audit.values import Finding, Held, Kind, Level
+from kangshu.summaries.audit.vocabulary import (
+    CHANGING,
+    COMPLETING,
+    MAY_EXCEED_ONE,
+    STRONG_WHOLE,
+    WHOLE,
+    RateWords,
+    rate_name,
+    words_of,
+)
+
+ADDABLE = {Dimension.COUNT, Dimension.MONEY}
+HOLDS_FROM, SPEAKS_FROM, SURE_FROM = 4, 6, 8
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two counts a rate may come from. `score` says how well words and order fit, `link` that words tie."""
+
+    numerator: Figure
+    denominator: Figure
+    score: int
+    link: bool
+    among: bool
+    nested: bool
+
+
+def check(reading: Reading) -> Iterator[Finding | Held]:
+    """Findings and held checks of every rate that has counts near it."""
+    for figures in reading.by_paragraph.values():
+        for rate in figures:
+            if _is_checked(rate):
+                yield from _check_rate(reading, rate, figures)
+
+
+def _is_checked(rate: Figure) -> bool:
+    if not rate.is_ratio or rate.is_masked or rate.approximation is Approximation.ABOUT:
+        return False
+    return not CHANGING.search(rate.subject[-12:])
+
+
+def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterator[Finding | Held]:
+    name = rate_name(rate.subject)
+    pairs = sorted(_pairs(rate, name, figures), key=lambda pair: -pair.score)
+    for pair in pairs:
+        if pair.score >= HOLDS_FROM and _fits(pair, rate):
+            yield _held(reading, pair, rate, name)
+            return
+    beyond = _by_common_noun(reading, rate, name, figures)
+    if beyond is not None:
+        yield beyond
+        return
+    for pair in pairs[:1]:
+        level = _level(pair, rate, figures)
+        if level is not None and not reading.is_planned(rate):
+            yield _wrong(reading, pair, rate, name, level)
+            return
+    if not any(pair.link for pair in pairs):
+        yield from _check_reachable(reading, rate, name, figures)
+
+
+def _pairs(rate: Figure, name: str, figures: list[Figure]) -> Iterator[Pair]:
+    counts = [
+        figure
+        for figure in figures
+        if figure.unit.dimension in ADDABLE
+        and not figure.is_masked
+        and figure.value
+        and figure.sentence == rate.sentence
+        and not figure.printed.in_words
+    ]
+    row = words_of(name)
+    for numerator in counts:
+        for denominator in counts:
+            comparable = alike(numerator.unit, denominator.unit) or _places_and_visits(numerator, denominator)
+            if numerator is denominator or not comparable:
+                continue
+            pair = _scored(numerator, denominator, rate, name, row, counts)
+            if pair is not None:
+                yield pair
+
+
+def _places_and_visits(numerator: Figure, denominator: Figure) -> bool:
+    """户次 and 户 are said for one another: 监督12782户次，合格10909户. So are 人次 and 人, 件 and 户."""
+    groups = {numerator.unit.group, denominator.unit.group}
+    return groups in (
+        {"places", "place visits"},
+        {"samples", "papers"},
+        {"people", "visits"},
+        {"samples", "places"},
+    )
+
+
+def _scored(
+    numerator: Figure,
+    denominator: Figure,
+    rate: Figure,
+    name: str,
+    row: RateWords | None,
+    counts: list[Figure],
+) -> Pair | None:
+    if numerator.bracket != rate.bracket and numerator.bracket != -1 and rate.bracket == -1:
+        return None
+    between = rate.paragraph.text[min(denominator.end, numerator.start) : numerator.start]
+    nested = denominator.start < numerator.start and "其中" in between
+    link = _is_counted(numerator, name, row)
+    whole = _is_whole(denominator, row)
+    parallel = link and _is_counted(denominator, name, row) and not STRONG_WHOLE.search(denominator.words)
+    if parallel and not nested and not _is_counted_longer(numerator, denominator, name):
+        return None
+    before = [
+        figure
+        for figure in counts
+        if figure.start < rate.start
+        and alike(figure.unit, numerator.unit)
+        and figure.bracket == numerator.bracket
+    ]
+    share = "占" in name and bool(before) and before[-1] is numerator
+    score = 3 * (link or share) + 2 * whole
+    score += denominator.start < numerator.start < rate.start
+    score += bool(before) and before[-1] is numerator
+    score += len(before) > 1 and numerator in before and before[before.index(numerator) - 1] is denominator
+    score += numerator.unit.name == denominator.unit.name
+    score += nested
+    score += numerator.segment == rate.segment == denominator.segment
+    return Pair(numerator, denominator, score, link or share, whole, nested)
+
+
+def _is_counted(figure: Figure, name: str, row: RateWords | None) -> bool:
+    words = figure.subject + figure.after[:6]
+    if row is not None and row.counted.search(words):
+        return True
+    stem = re.sub(r"率$|比例$|比重$", "", name)[-6:]
+    return bool(bigrams(stem) & bigrams(words))
+
+
+def _is_counted_longer(numerator: Figure, denominator: Figure, name: str) -> bool:
+    stem = bigrams(re.sub(r"率$", "", name))
+    return len(stem & bigrams(numerator.words)) > len(stem & bigrams(denominator.words))
+
+
+def _is_whole(figure: Figure, row: RateWords | None) -> bool:
+    words = figure.subject + figure.after[:8]
+    return bool(WHOLE.search(words)) or (row is not None and bool(row.among.search(words)))
+
+
+def _fits(pair: Pair, rate: Figure) -> bool:
+    top, bottom = pair.numerator, pair.denominator
+    if top.value is None or not bottom.value:
+        return False
+    if rate.may_be(top.value / bottom.value):
+        return True
+    if top.high == top.low and bottom.high == bottom.low:
+        return False
+    if not bottom.low:
+        return False
+    return top.low / bottom.high <= rate.high and rate.low <= top.high / bottom.low
+
+
+def _level(pair: Pair, rate: Figure, figures: list[Figure]) -> Level | None:
+    top, bottom = pair.numerator, pair.denominator
+    if top.value is None or not bottom.value or rate.value is None:
+        return None
+    ratio = top.value / bottom.value
+    slip = rate_needs_one_slip(top, bottom, rate)
+    close = rate.value > 0 and abs(ratio - rate.value) <= rate.value / 10
+    if ratio > 1 and not slip and not MAY_EXCEED_ONE.search(rate.subject):
+        return None
+    exact = top.is_exact and bottom.is_exact and rate.is_exact
+    if not exact:
+        return Level.ASK if pair.score >= SURE_FROM and (slip or close) else None
+    alone = sum(alike(figure.unit, top.unit) and figure.sentence == rate.sentence for figure in figures) <= 2
+    if pair.link and pair.among and pair.score >= SURE_FROM and (slip or close or alone):
+        return Level.PROVEN if slip or close or pair.score > SURE_FROM else Level.NEAR_CERTAIN
+    if pair.link and pair.score >= SPEAKS_FROM + (not pair.nested) and (slip or close):
+        return Level.NEAR_CERTAIN
+    if (pair.link or pair.nested) and pair.score >= SPEAKS_FROM - 1 and slip:
+        return Level.ASK
+    return None
+
+
+def _kind(rate: Figure) -> Kind:
+    return Kind.COMPLETION if COMPLETING.search(rate.subject) else Kind.RATE
+
+
+def _sum(pair: Pair, rate: Figure) -> tuple[str, Fraction]:
+    assert pair.numerator.value is not None
+    assert pair.denominator.value
+    ratio = pair.numerator.value / pair.denominator.value
+    result = f"{shown(ratio / rate.factor)}{rate.unit.name}"
+    words = f"{_count(pair.numerator)} ÷ {_count(pair.denominator)} = {result}"
+    return words, ratio
+
+
+def _count(figure: Figure) -> str:
+    return f"{figure.printed.digits}{figure.unit_words if figure.scale > 1 else ''}"
+
+
+def _held(reading: Reading, pair: Pair, rate: Figure, name: str) -> Held:
+    words, _ = _sum(pair, rate)
+    return reading.held(_kind(rate), [pair.denominator, pair.numerator, rate], Text(words, words))
+
+
+def _wrong(reading: Reading, pair: Pair, rate: Figure, name: str, level: Level) -> Finding:
+    words, ratio = _sum(pair, rate)
+    right = round(ratio / rate.factor, max(rate.printed.decimals, 2))
+    stated = as_printed(rate)
+    return reading.finding(
+        _kind(rate),
+        level,
+        [pair.denominator, pair.numerator, rate],
+        Text(
+            f"{words}，文中写为{stated}。",
+            f"{words}, but the text says {stated}.",
+        ),
+        stated=printed(rate),
+        computed=plain(right),
+        suggestion=Text(
+            f"如两个数字无误，应为{shown(right)}{rate.unit.name}；请核对三个数字。",
+            f"If both counts are right it is {shown(right)}{rate.unit.name}; check all three.",
+        ),
+    )
+
+
+def _check_reachable(
+    reading: Reading, rate: Figure, name: str, figures: list[Figure]
+) -> Iterator[Finding | Held]:
+    """A rate among a small number of people can take few values."""
+    row = words_of(name)
+    if row is None or not rate.is_exact or rate.value is None or rate.printed.decimals < 1:
+        return
+    counts = [
+        figure
+        for figure in figures
+        if figure.is_count
+        and figure.sentence == rate.sentence
+        and figure.segment == rate.segment
+        and figure.start < rate.start
+        and figure.is_exact
+        and not figure.printed.in_words
+        and figure.bracket == -1
+    ]
+    if not counts:
+        return
+    whole = counts[-1]
+    context = rate.paragraph.text[whole.subject_start : rate.subject_start]
+    if not row.among.search(context) or not _speaks_of(name, row, context) or whole.value is None:
+        return
+    step = rate.printed.place * rate.factor
+    if whole.value < 2 or step * whole.value * 3 / 2 > Fraction(2, 3):
+        return
+    low, high = rate.value - step / 2, rate.value + step
+    candidates = range(max(floor(low * whole.value) - 1, 0), ceil(high * whole.value) + 2)
+    fitting = [count for count in candidates if count <= whole.value and rate.may_be(count / whole.value)]
+    if fitting:
+        words = quotient(fitting[0], whole, rate, fitting[0] / whole.value)
+        yield reading.held(Kind.UNREACHABLE_RATE, [whole, rate], Text(words, words))
+        return
+    yield _unreachable(
+        reading, whole, rate, alone=len({figure.unit.group for figure in counts}) == len(counts)
+    )
+
+
+def _unreachable(reading: Reading, whole: Figure, rate: Figure, *, alone: bool) -> Finding:
+    assert whole.value is not None
+    assert rate.value is not None
+    below = floor(rate.value * whole.value)
+    near = [Fraction(count) / whole.value / rate.factor for count in (below, below + 1)]
+    closest = min(near, key=lambda value: abs(value - rate.value / rate.factor))  # type: ignore[operator]
+    places = rate.printed.decimals
+    sums = "、".join(
+        f"{count}/{whole.printed.digits} = {shown(value, places + 1)}{rate.unit.name}"
+        for count, value in zip((below, below + 1), near, strict=True)
+    )
+    return reading.finding(
+        Kind.UNREACHABLE_RATE,
+        Level.PROVEN if alone else Level.NEAR_CERTAIN,
+        [whole, rate],
+        Text(
+            f"以{whole.printed.digits}为分母，没有一个整数能得出{as_printed(rate)}：{sums}。",
+            f"No whole number of {whole.printed.digits} gives {as_printed(rate)}: {sums}.",
+        ),
+        stated=printed(rate),
+        computed=plain(round(closest, places)),
+        suggestion=Text("请核对分母和比率。", "Check the denominator and the rate."),
+    )
+
+
+def _speaks_of(name: str, row: RateWords, context: str) -> bool:
+    """Whether the rate has no subject of its own that its context lacks: 样品合格率 is not of 单位."""
+    own = re.sub(r"[率达为的]|" + row.name.pattern, "", name)
+    own = re.sub(r"[^\u4e00-\u9fff]", "", own)[-8:]
+    if not own:
+        return True
+    return sum(one in context for one in own) * 2 >= len(own)
+
+
+def _by_common_noun(
+    reading: Reading, rate: Figure, name: str, figures: list[Figure]
+) -> Finding | Held | None:
+    """督查45个乡镇卫生院，督查面达86.5%: the whole (52个乡镇卫生院) may stand elsewhere in the document."""
+    if not re.search(r"面$|覆盖率$|覆盖面$|占$|比例$", name):
+        return None
+    parts = [
+        f
+        for f in figures
+        if f.is_count and f.is_exact and f.start < rate.start and f.sentence == rate.sentence
+    ]
+    part = parts[-1] if parts else None
+    if part is None or not part.value or len(noun := _noun(part)) < 3 or rate.value is None:
+        return None
+    wholes = [
+        figure
+        for figure in reading.figures
+        if figure is not part
+        and figure.unit.name == part.unit.name
+        and figure.is_exact
+        and figure.value
+        and figure.value >= part.value
+        and _noun(figure).startswith(noun[:6])
+    ]
+    for whole in wholes:
+        pair = Pair(part, whole, SPEAKS_FROM, True, True, False)
+        if _fits(pair, rate):
+            return _held(reading, pair, rate, name)
+    for whole in wholes:
+        if rate_needs_one_slip(part, whole, rate):
+            return _wrong(reading, Pair(part, whole, 0, True, True, False), rate, name, Level.NEAR_CERTAIN)
+    return None
+
+
+def _noun(figure: Figure) -> str:
+    return re.sub(r"^的", "", figure.after)[:8]

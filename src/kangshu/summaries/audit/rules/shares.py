@@ -1,0 +1,359 @@
+"""Shares of shares, and rates that cannot stand beside one another.
+
+A disease's share of all cases cannot exceed the share of all; infant deaths include those of the newborn;
+what is in hospital and what is not make the whole; a county's rate lies between the rates of its parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+
+from kangshu.kernel.text import Text
+from kangshu.summaries.audit.figures import Figure
+from kangshu.summaries.audit.numerals import Approximation
+from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed, quotient, shown
+from kangshu.summaries.audit.values import Finding, Held, Kind, Level
+from kangshu.summaries.audit.vocabulary import CHANGING, rate_name
+
+# (what is contained, what contains it): the first can never be the greater rate.
+CONTAINED = (
+    (re.compile(r"早期新生儿死亡率$"), re.compile(r"(?<!早期)新生儿死亡率$")),
+    (re.compile(r"新生儿死亡率$"), re.compile(r"(?<!生)婴儿死亡率$")),
+    (re.compile(r"(?<!生)婴儿死亡率$"), re.compile(r"[5五]岁以下儿童死亡率$")),
+    (re.compile(r"新生儿死亡率$"), re.compile(r"[5五]岁以下儿童死亡率$")),
+    (re.compile(r"非住院|(?<!非)住院分娩率$"), re.compile(r"^(?!.*非).*新法接生率$")),
+)
+COMPLEMENTS = (
+    (re.compile(r"(?<!不)合格率$"), re.compile(r"不合格率$")),
+    (re.compile(r"(?<!不)达标率$"), re.compile(r"不达标率$")),
+    (re.compile(r"(?<!非)住院分娩率$"), re.compile(r"非住院分娩率$|家庭分娩率$")),
+    (re.compile(r"顺产率$|自然分娩率$|阴道分娩率$"), re.compile(r"剖宫产率$|剖腹产率$")),
+    (re.compile(r"(?<!不)满意率$"), re.compile(r"不满意率$")),
+)
+PLACES = (re.compile(r"城镇|城市|城区|城乡(?!.)"), re.compile(r"农村|乡村|乡镇"))
+
+
+def check(reading: Reading) -> Iterator[Finding | Held]:
+    """Findings on shares in lists, nested ages, births and rates of one family."""
+    for figures in reading.by_paragraph.values():
+        yield from _shares_in_lists(reading, figures)
+        yield from _whole_shares(reading, figures)
+        yield from _nested_ages(reading, figures)
+    rates = [figure for figure in reading.figures if _usable(reading, figure)]
+    yield from _contained(reading, rates)
+    yield from _complements(reading, rates)
+    yield from _with_and_without(reading, rates)
+    yield from _between(reading, rates)
+    yield from _of_births(reading)
+
+
+def _usable(reading: Reading, figure: Figure) -> bool:
+    return (
+        figure.is_ratio
+        and not figure.is_masked
+        and not reading.is_planned(figure)
+        and not reading.is_prior(figure)
+        and not CHANGING.search(figure.subject[-8:])
+        and figure.approximation is Approximation.EXACT
+    )
+
+
+def _shares_in_lists(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
+    """占30.28%（其中甲13.69%，乙54.81%）: each part of a share is at most the share."""
+    for index, whole in enumerate(figures):
+        if (
+            not whole.is_ratio
+            or whole.is_masked
+            or whole.value is None
+            or CHANGING.search(whole.subject[-8:])
+        ):
+            continue
+        text = whole.paragraph.text
+        inside: list[Figure] = []
+        if text[whole.end : whole.end + 3] == "（其中" or re.match(r"（[^（）]*\d", text[whole.end :]):
+            inside = [figure for figure in figures[index + 1 :] if figure.bracket == whole.end]
+            if text[whole.end : whole.end + 3] != "（其中" and "占" not in whole.subject:
+                continue
+        parts = [part for part in inside if part.is_ratio and not part.is_masked and part.value is not None]
+        parts = [part for part in parts if not re.search(r"占|率$|同比|较|比", part.subject)]
+        if not parts:
+            continue
+        above = [part for part in parts if part.low > whole.high]
+        for part in above:
+            yield _part_above(reading, whole, part, parts)
+        alikes = [part for part in parts if part.unit is whole.unit]
+        if not above and alikes:
+            words = "、".join(as_printed(part) for part in alikes) + f" ≤ {as_printed(whole)}"
+            yield reading.held(Kind.PART_EXCEEDS_WHOLE, [whole, *alikes], Text(words, words))
+
+
+def _part_above(reading: Reading, whole: Figure, part: Figure, parts: list[Figure]) -> Finding:
+    others = {other.unit.name for other in parts if other is not part and other.unit is not part.unit}
+    zh = f"部分（{as_printed(part)}）大于其所属的总体（{as_printed(whole)}）"
+    en = f"A part ({as_printed(part)}) exceeds its whole ({as_printed(whole)})"
+    suggestion = Text("请核对该数值和单位。", "Check the value and its unit.")
+    if others:
+        unit = sorted(others)[0]
+        zh += f"；同列的其他项以{unit}计"
+        en += f"; its neighbours are per {unit.strip('/')}"
+        wanted = f"{part.printed.digits}{unit}"
+        suggestion = Text(f"应为{wanted}？", f"{wanted}?")
+    return reading.finding(
+        Kind.PART_EXCEEDS_WHOLE,
+        Level.PROVEN,
+        [whole, part],
+        Text(zh + "。", en + "."),
+        stated=printed(part),
+        suggestion=suggestion,
+    )
+
+
+def _whole_shares(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
+    """分别占45%、35%和21%: shares of one whole that the sentence says are all of it."""
+    shares = [
+        f for f in figures if f.is_ratio and f.unit.name == "%" and not f.is_masked and f.value is not None
+    ]
+    groups: dict[tuple[int, int], list[Figure]] = {}
+    for figure in shares:
+        if (
+            re.search(r"占(?:比|总[^，]{0,6}|全部[^，]{0,6})?(?:为|的)?$", figure.subject)
+            or not figure.subject
+        ):
+            groups.setdefault((figure.sentence, figure.segment), []).append(figure)
+    for group in groups.values():
+        if len(group) < 3 or not any("占" in figure.subject for figure in group):
+            continue
+        total = sum((figure.value or Fraction(0) for figure in group), Fraction(0))
+        slack = sum((figure.printed.place * figure.factor for figure in group), Fraction(0))
+        if total > 1 + slack:
+            words = " + ".join(figure.printed.digits for figure in group) + f" = {shown(total * 100)}%"
+            yield reading.finding(
+                Kind.PARTS_AND_TOTAL,
+                Level.NEAR_CERTAIN if total < Fraction(3, 2) else Level.ASK,
+                group,
+                Text(f"各部分占比之和为{words}，超过100%。", f"The shares add up to {words}, above 100%."),
+                stated=plain(total * 100),
+                computed=100,
+            )
+        elif abs(total - 1) <= slack:
+            words = " + ".join(figure.printed.digits for figure in group) + f" = {shown(total * 100)}%"
+            yield reading.held(Kind.PARTS_AND_TOTAL, group, Text(words, words))
+
+
+AGE = re.compile(r"(?:0[—~\-至到])?(\d{1,3})岁(?:及)?以下(儿童|婴幼儿|人口|人群)")
+
+
+def _nested_ages(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
+    """3岁以下儿童 are among the 5岁以下儿童."""
+    by_age: dict[str, list[tuple[int, Figure]]] = {}
+    for figure in figures:
+        match = AGE.search(figure.subject)
+        if (
+            match
+            and figure.is_count
+            and figure.is_exact
+            and re.fullmatch(r"[共有为数人总达计]*", figure.subject[match.end() :])
+        ):
+            by_age.setdefault(match[2], []).append((int(match[1]), figure))
+    for group in by_age.values():
+        for age, figure in group:
+            for other_age, other in group:
+                if age < other_age and figure.sentence == other.sentence:
+                    if figure.low > other.high:
+                        yield reading.finding(
+                            Kind.PART_EXCEEDS_WHOLE,
+                            Level.PROVEN,
+                            [figure, other],
+                            Text(
+                                f"{age}岁以下（{as_printed(figure)}）多于{other_age}岁以下（{as_printed(other)}）。",
+                                f"More people under {age} ({as_printed(figure)}) than under {other_age}.",
+                            ),
+                            stated=printed(figure),
+                            computed=printed(other),
+                        )
+                    else:
+                        words = f"{as_printed(figure)} ≤ {as_printed(other)}"
+                        yield reading.held(Kind.PART_EXCEEDS_WHOLE, [figure, other], Text(words, words))
+
+
+def _contained(reading: Reading, rates: list[Figure]) -> Iterator[Finding | Held]:
+    for inner, outer in CONTAINED:
+        for part in rates:
+            if not inner.search(rate_name(part.subject)) or "非" in part.subject:
+                continue
+            for whole in rates:
+                near = abs(whole.paragraph.index - part.paragraph.index) <= 1
+                if whole is part or not near or not outer.search(rate_name(whole.subject)):
+                    continue
+                if part.low > whole.high:
+                    yield reading.finding(
+                        Kind.RATES_INCOMPATIBLE,
+                        Level.PROVEN if part.unit is whole.unit else Level.NEAR_CERTAIN,
+                        [part, whole],
+                        Text(
+                            f"{rate_name(part.subject)[-12:]}（{as_printed(part)}）包含于"
+                            f"{rate_name(whole.subject)[-12:]}（{as_printed(whole)}），不可能更高。",
+                            f"The first ({as_printed(part)}) is part of the second ({as_printed(whole)}) "
+                            "and cannot be higher.",
+                        ),
+                        stated=printed(part),
+                        computed=printed(whole),
+                    )
+                else:
+                    words = f"{as_printed(part)} ≤ {as_printed(whole)}"
+                    yield reading.held(Kind.RATES_INCOMPATIBLE, [part, whole], Text(words, words))
+
+
+def _complements(reading: Reading, rates: list[Figure]) -> Iterator[Finding | Held]:
+    for first, second in COMPLEMENTS:
+        for one in rates:
+            for other in rates:
+                if (
+                    one is other
+                    or one.paragraph is not other.paragraph
+                    or abs(one.sentence - other.sentence) > 1
+                ):
+                    continue
+                a, b = rate_name(one.subject), rate_name(other.subject)
+                if not (first.search(a) and second.search(b)) or one.value is None or other.value is None:
+                    continue
+                total = one.value + other.value
+                slack = one.printed.place * one.factor + other.printed.place * other.factor
+                words = f"{as_printed(one)} + {as_printed(other)} = {shown(total * 100)}%"
+                if abs(total - 1) <= slack:
+                    yield reading.held(Kind.RATES_INCOMPATIBLE, [one, other], Text(words, words))
+                elif abs(other.number - one.number) <= 2:
+                    yield reading.finding(
+                        Kind.RATES_INCOMPATIBLE,
+                        Level.PROVEN if total > 1 else Level.NEAR_CERTAIN,
+                        [one, other],
+                        Text(f"两者互补，合计应为100%：{words}。", f"The two make a whole of 100%: {words}."),
+                        stated=printed(other),
+                        computed=plain((1 - one.value) / other.factor),
+                    )
+
+
+def _with_and_without(reading: Reading, rates: list[Figure]) -> Iterator[Finding | Held]:
+    """住院分娩率 S, 非住院的新法接生率 N, 新法接生率 T: T = S + (1 - S) × N."""
+    for rest in rates:
+        match = re.search(r"非([\u4e00-\u9fff]{2,4})的?([\u4e00-\u9fff]{2,6}率)$", rate_name(rest.subject))
+        if match is None:
+            continue
+        near = [
+            rate
+            for rate in rates
+            if rate is not rest and abs(rate.paragraph.index - rest.paragraph.index) <= 1
+        ]
+        shares = [
+            rate
+            for rate in near
+            if re.search(rf"(?<!非){match[1][:2]}[\u4e00-\u9fff]*率$", rate_name(rate.subject))
+        ]
+        wholes = [
+            rate for rate in near if rate_name(rate.subject).endswith(match[2]) and "非" not in rate.subject
+        ]
+        for share in shares:
+            for whole in wholes:
+                if share is not whole:
+                    yield _union(reading, share, rest, whole)
+
+
+def _union(reading: Reading, share: Figure, rest: Figure, whole: Figure) -> Finding | Held:
+    assert share.value is not None
+    assert rest.value is not None
+    assert whole.value is not None
+    low = share.low + (1 - min(share.high, Fraction(1))) * rest.low
+    low = min(low, share.low + (1 - share.low) * rest.low)
+    high = max(share.high + (1 - share.high) * rest.high, share.low + (1 - share.low) * rest.high)
+    computed = share.value + (1 - share.value) * rest.value
+    inside, outside = share.printed.digits, rest.printed.digits
+    words = f"{inside}% + (100% − {inside}%) × {outside}% = {shown(computed * 100, 2)}%"
+    if low <= whole.high and whole.low <= high:
+        return reading.held(Kind.RATES_INCOMPATIBLE, [whole, share, rest], Text(words, words))
+    return reading.finding(
+        Kind.RATES_INCOMPATIBLE,
+        Level.PROVEN,
+        [whole, share, rest],
+        Text(f"{words}，文中写为{as_printed(whole)}。", f"{words}, but the text says {as_printed(whole)}."),
+        stated=printed(whole),
+        computed=plain(round(computed * 100, 2)),
+        suggestion=Text("三个比率至少有一个有误。", "At least one of the three rates is wrong."),
+    )
+
+
+def _between(reading: Reading, rates: list[Figure]) -> Iterator[Finding | Held]:
+    """The rate of all lies between the rates in town and country."""
+    for town in rates:
+        for country in rates:
+            if country.paragraph is not town.paragraph or not 0 < country.number - town.number <= 2:
+                continue
+            name = rate_name(town.subject)
+            stem = PLACES[0].sub("", name)
+            if not PLACES[0].search(name) or not PLACES[1].search(country.subject) or len(stem) < 3:
+                continue
+            for whole in rates:
+                same = rate_name(whole.subject)
+                if whole.paragraph is not town.paragraph or abs(whole.number - town.number) > 3:
+                    continue
+                if PLACES[0].search(same) or PLACES[1].search(same) or not same.endswith(stem[-6:]):
+                    continue
+                low, high = min(town.low, country.low), max(town.high, country.high)
+                if whole.high < low or whole.low > high:
+                    yield reading.finding(
+                        Kind.RATES_INCOMPATIBLE,
+                        Level.PROVEN,
+                        [whole, town, country],
+                        Text(
+                            f"总体{as_printed(whole)}不在城镇{as_printed(town)}与农村{as_printed(country)}之间。",
+                            f"{as_printed(whole)} for all is not between {as_printed(town)} in town and "
+                            f"{as_printed(country)} in the country.",
+                        ),
+                        stated=printed(whole),
+                    )
+
+
+DEATHS = re.compile(r"孕产?妇死亡率|新生儿死亡率|婴儿死亡率|岁以下儿童死亡率")
+
+
+def _of_births(reading: Reading) -> Iterator[Finding | Held]:
+    """Deaths of mothers and children are counted among live births: is there a whole number of them?"""
+    births = [f for f in reading.figures if f.is_count and re.search(r"活产", f.subject) and f.is_exact]
+    values = {figure.value for figure in births}
+    if len(values) != 1 or not births[0].value or births[0].scale > 1 or births[0].value < 30:
+        return
+    whole = births[0]
+    assert whole.value is not None
+    for rate in reading.figures:
+        if not _usable(reading, rate) or rate.unit.name == "%" or rate.value is None:
+            continue
+        if (
+            not DEATHS.search(rate_name(rate.subject))
+            or abs(rate.paragraph.index - whole.paragraph.index) > 2
+        ):
+            continue
+        step = rate.printed.place * rate.factor
+        if step * whole.value * 3 / 2 > Fraction(2, 3):
+            continue
+        around = range(max(floor(rate.low * whole.value) - 1, 0), ceil(rate.high * whole.value) + 2)
+        fitting = [count for count in around if rate.may_be(count / whole.value)]
+        if fitting:
+            words = quotient(fitting[0], whole, rate, fitting[0] / whole.value)
+            yield reading.held(Kind.UNREACHABLE_RATE, [whole, rate], Text(words, words))
+        else:
+            below = floor(rate.value * whole.value)
+            sums = "、".join(
+                quotient(count, whole, rate, count / whole.value, 3) for count in (below, below + 1)
+            )
+            yield reading.finding(
+                Kind.UNREACHABLE_RATE,
+                Level.NEAR_CERTAIN if rate.paragraph is whole.paragraph else Level.ASK,
+                [whole, rate],
+                Text(
+                    f"以活产{whole.printed.digits}为分母，没有一个整数能得出{as_printed(rate)}：{sums}。",
+                    f"No whole number of {whole.printed.digits} births gives {as_printed(rate)}: {sums}.",
+                ),
+                stated=printed(rate),
+            )
