@@ -37,8 +37,8 @@ GIVEN = (
 def run(options: Any = None) -> dict[str, Any]:
     """Fill if need be, ask, and give the figures in milliseconds."""
     residents = int(getattr(options, "residents", None) or DEFAULT_RESIDENTS)
-    loaded = _fill(residents)
-    doctor, officer = _accounts()
+    loaded = fill(residents)
+    doctor, officer = readers()
     samples = _samples()
     return {
         "bench": "search",
@@ -101,7 +101,8 @@ def _question(number: int, rng: random.Random, samples: list[tuple]) -> tuple[st
 # --- the county -------------------------------------------------------------------------------------------
 
 
-def _fill(residents: int) -> float:
+def fill(residents: int) -> float:
+    """Store so many residents with what a search reads, unless they are there; the seconds it took."""
     from django.db import connections
 
     with connections["owner"].cursor() as cursor:
@@ -231,7 +232,8 @@ def _copy_part(cursor: Any, people: list[tuple]) -> None:
             copy.write("".join(lines))
 
 
-def _accounts() -> tuple[UUID, UUID]:
+def readers() -> tuple[UUID, UUID]:
+    """The accounts of a village doctor and of a bureau officer, made on first use."""
     from django.db import connections
 
     from kangshu.access.models import Account, Assignment
