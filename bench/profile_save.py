@@ -19,6 +19,8 @@ from urllib.parse import urlencode
 
 from bench.save_visits import FORM, Doctor, _fill, _sign_in, form_data
 
+from kangshu.kernel.dates import china_today
+
 ROUNDS = 100
 RESIDENTS = 2_000
 
@@ -60,8 +62,6 @@ class _Asking:
         assert answer.status_code == 200, answer.status_code
 
     def save(self) -> None:
-        from kangshu.kernel.dates import china_today
-
         person, day = self.doctor.patient_and_day(china_today())
         answer = self.client.post(
             f"/work/record/{FORM}/{person}/",

@@ -15,8 +15,10 @@ from kangshu.cli.errors import CommandFailed
 from kangshu.config.home import metrics_folder
 from kangshu.config.postgres.cluster import Cluster, ClusterFailed
 
-# Each thread keeps up to two database connections; the embedded server allows a hundred.
-THREADS_PER_PROCESS = 8
+# Each thread keeps up to two database connections; the embedded server allows a hundred. A process computes in
+# one thread at a time: more of them than wait for the database at once only take turns, and everybody waits
+# longer (ADR 1102).
+THREADS_PER_PROCESS = int(os.environ.get("KANGSHU_THREADS", "4"))
 MOST_PROCESSES = 4
 STOP_SECONDS = 10
 RETRY_SECONDS = 5
