@@ -15,9 +15,9 @@ from kangshu.cli.errors import CommandFailed
 from kangshu.config.home import metrics_folder
 from kangshu.config.postgres.cluster import Cluster, ClusterFailed
 
-# Each thread keeps up to two database connections; the embedded server allows a hundred. A process computes in
-# one thread at a time: more of them than wait for the database at once only take turns, and everybody waits
-# longer (ADR 1102).
+# Each thread keeps up to two database connections; the embedded server allows a hundred. A process computes
+# in one thread at a time: more of them than wait for the database at once only take turns, and everybody
+# waits longer (ADR 1102).
 THREADS_PER_PROCESS = int(os.environ.get("KANGSHU_THREADS", "4"))
 MOST_PROCESSES = 4
 STOP_SECONDS = 10
