@@ -56,7 +56,8 @@ class Setting:
 
 @dataclass(frozen=True)
 class Bound:
-    """A token with its value. `text` is what is printed: a mark where there is none; then `why` says why."""
+    """A token with its value. `text` is what is printed: a mark where there is none; then `why` says why.
+    `printed` is the value itself as it would be printed, where the token asks for a part of it."""
 
     token: str
     indicator: str
@@ -68,6 +69,7 @@ class Bound:
     url: str = ""
     kind: str = "computed"
     value: str = ""
+    printed: str = ""
     numerator: str = ""
     denominator: str = ""
     unit: str = ""
@@ -79,6 +81,19 @@ class Bound:
     @property
     def is_missing(self) -> bool:
         return bool(self.why)
+
+    @property
+    def figure(self) -> tuple[str, ...]:
+        """What it is a part of: value, numerator, change and verdict are told of one figure."""
+        alone = self.show if self.show in ALONE or self.why else ""
+        return self.indicator, self.period, self.place, self.kind, alone
+
+    @property
+    def value_text(self) -> str:
+        """The figure itself, where the sentence shows only a part of it."""
+        if self.why or self.show in ALONE or not self.value:
+            return self.text
+        return self.printed or f"{self.value}{self.unit}"
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -98,6 +113,7 @@ class _Unreadable(Exception):
 
 
 MISSING = "【无数据】"
+ALONE = (Show.BEST, Show.WORST, Show.TARGET, Show.REPORTED)
 NEEDS_VALUE = (Show.VALUE, Show.CHANGE, Show.VERDICT)
 
 
@@ -188,7 +204,8 @@ def _computed(asked: _Asked, store: Store) -> Bound:
     if row.suppressed or (row.value is None and asked.show in NEEDS_VALUE):
         why = row.note.zh if row.note else "数值过小，不予公布。"
         return Bound(**common, text=MISSING, why=why)
-    return Bound(**common, value=_plain(row.value), text=_text(asked, found, row, store))
+    printed = with_unit(found, row.value) if row.value is not None else ""
+    return Bound(**common, value=_plain(row.value), printed=printed, text=_text(asked, found, row, store))
 
 
 def _aimed(asked: _Asked, found: Indicator) -> Bound:

@@ -126,11 +126,19 @@ def _counts(cards: Sequence[Card]) -> Iterable[str]:
 
 
 def _count(indicator: Indicator) -> str:
-    return f"{indicator.title.zh}[[{indicator.id}]]{indicator.unit}"
+    return f"{counted(indicator.title.zh, indicator.unit)}[[{indicator.id}]]{indicator.unit}"
+
+
+def counted(title: str, unit: str) -> str:
+    """A count's name before its number and unit: 健康体检人次 238 人次 is said 健康体检 238 人次."""
+    for ending in (f"{unit}数", unit):
+        if unit and title.endswith(ending) and title != ending:
+            return title.removesuffix(ending)
+    return title
 
 
 def _rates(cards: Sequence[Card]) -> Iterable[str]:
-    for card in [card for card in cards if card.indicator.is_ratio][:RATES_SAID]:
+    for card in [card for card in cards if card.indicator.is_ratio and card.row.numerator][:RATES_SAID]:
         indicator = card.indicator
         said = f"{indicator.title.zh}为[[{indicator.id}]]"
         if card.change is not None:
@@ -168,7 +176,9 @@ def _reported(section: Outlined, material: Material) -> Iterable[str]:
     if not told:
         return
     said = "，".join(
-        f"{one.figure.title.zh}[[{one.figure.indicator}|show=reported]]{one.figure.unit}" for one in told
+        f"{counted(one.figure.title.zh, one.figure.unit)}[[{one.figure.indicator}|show=reported]]"
+        f"{one.figure.unit}"
+        for one in told
     )
     silent = {place.pk for one in told for place in one.silent}
     note = f"（截至成文，{len(silent)}家机构尚有未报或未审核的月份。）" if silent else ""

@@ -71,14 +71,18 @@ def _run(run: str | Bound, site: str) -> Run:
     return Linked(run.text, site + run.url) if run.url else run.text
 
 
+def each_once(bounds: Iterable[Bound]) -> Iterable[Bound]:
+    """One for each figure, in order: value, change and verdict of a rate are one figure."""
+    seen: set[tuple[str, ...]] = set()
+    for bound in bounds:
+        if bound.figure not in seen:
+            seen.add(bound.figure)
+            yield bound
+
+
 def _in_order(sections: Iterable[Section], figures: Mapping[str, Bound]) -> Iterable[Bound]:
-    seen: set[str] = set()
-    for section in sections:
-        for runs in pieces(section.text, figures):
-            for run in runs:
-                if isinstance(run, Bound) and run.token not in seen:
-                    seen.add(run.token)
-                    yield run
+    runs = (run for section in sections for line in pieces(section.text, figures) for run in line)
+    return each_once(run for run in runs if isinstance(run, Bound))
 
 
 def _annex(used: Iterable[Bound], site: str) -> Table:
@@ -88,7 +92,7 @@ def _annex(used: Iterable[Bound], site: str) -> Table:
             _run_titled(bound, site),
             bound.period,
             bound.place,
-            bound.text,
+            bound.value_text,
             bound.numerator,
             bound.denominator,
             KINDS.get(bound.kind, bound.kind),

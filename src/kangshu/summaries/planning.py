@@ -60,12 +60,15 @@ def divide(total: int, weights: Sequence[int]) -> list[int]:
 
 
 def shares(indicator: Indicator, year: int, place: Institution) -> list[Share]:
-    """The institutions directly under a place, in the order of the tree."""
+    """The institutions directly under a place, in the order of the tree: those that look after residents or
+    have a target already; if there are none, all."""
     under = list(Institution.objects.filter(parent=place).order_by("path"))
     ids = [one.pk for one in under]
     targets = board.targets_of([indicator.id], date(year, 12, 31), ids)
     residents = _residents(place, under)
-    return [Share(one, residents.get(one.pk, 0), targets.get((indicator.id, str(one.pk)))) for one in under]
+    every = [Share(one, residents.get(one.pk, 0), targets.get((indicator.id, str(one.pk)))) for one in under]
+    looking_after = [share for share in every if share.residents or share.target is not None]
+    return looking_after or every
 
 
 def _residents(place: Institution, under: Sequence[Institution]) -> dict[UUID, int]:

@@ -34,7 +34,7 @@ from kangshu.summaries.binding import pieces, tokens_in
 from kangshu.summaries.models import SectionState, Summary, SummaryState
 from kangshu.summaries.outline import Kind
 from kangshu.summaries.pages.shared import figures_of, summary_of
-from kangshu.summaries.paper import paper_of, sheets_of
+from kangshu.summaries.paper import each_once, paper_of, sheets_of
 from kangshu.summaries.refusals import SummaryNotFound
 
 SUMMARISING_KINDS = ("bureau", "township_centre", "community_centre", "hospital")
@@ -124,7 +124,7 @@ def read(request: ActorRequest, summary_id: UUID) -> HttpResponse:
         "summary": summary,
         "period": parse_period(summary.period).title(),
         "sections": sections,
-        "figures": used,
+        "figures": list(each_once(used)),
         "missing": [bound for bound in used if bound.is_missing],
         "written": sum(1 for one, _ in sections if one.text.strip()),
         "approved": len(approved),
