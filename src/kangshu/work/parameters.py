@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,11 +14,16 @@ from django.db import transaction
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
 from kangshu.declare import registry
+from kangshu.declare.parameter import Parameter
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.errors import BadInput, Problem
 from kangshu.kernel.identifiers import new_id
 from kangshu.kernel.text import Text
 from kangshu.work.models import ParameterValue
+
+MOST = 1_000_000
+WORKING_DAYS = "个工作日"
+SHORTEST_REASON = 4
 
 
 @dataclass
@@ -65,15 +70,14 @@ def set_parameter(
 ) -> ParameterValue:
     """Set the county's value of a local parameter from a day on; the earlier ones stay for the days before.
 
-    Raises BadInput when the parameter is not the county's to set.
+    A value set again for the same first day replaces the one before, which stays in the history. Raises
+    BadInput when the parameter is not the county's to set, the value cannot be, or no reason is given.
     """
     check_allowed(by, "edit.parameters")
-    declared = registry.parameter(id)
-    if not declared.local:
-        message = Text(
-            "该参数由国家规范规定，县级不能修改。", "The national norm fixes this; a county cannot set it."
-        )
-        raise BadInput([Problem("parameter", "parameter.not_local", message, id)])
+    problems = list(_problems_with(registry.parameter(id), value, reason))
+    if problems:
+        raise BadInput(problems)
+    reason = reason.strip()
     row = ParameterValue.objects.create(
         id=new_id(),
         parameter=id,
@@ -86,3 +90,23 @@ def set_parameter(
     detail = {"parameter": id, "value": str(value), "from_on": from_on}
     log.write(by=by, action="parameter.set", about=row, reason=reason, detail=detail)
     return row
+
+
+def _problems_with(declared: Parameter, value: Decimal, reason: str) -> Iterator[Problem]:
+    if not declared.local:
+        message = Text(
+            "该参数由国家规范规定，县级不能修改。", "The national norm fixes this; a county cannot set it."
+        )
+        yield Problem("parameter", "parameter.not_local", message, declared.id)
+    most = 100 if declared.unit == "%" else MOST
+    if not value.is_finite() or not 0 <= value <= most:
+        message = Text(f"数值应在 0 至 {most} 之间。", f"The value lies between 0 and {most}.")
+        yield Problem("value", "parameter.value", message, value)
+    elif declared.unit == WORKING_DAYS and (value < 1 or value != int(value)):
+        message = Text("期限应为至少 1 天的整数。", "A time limit is a whole number of days, at least 1.")
+        yield Problem("value", "parameter.days", message, value)
+    if len(reason.strip()) < SHORTEST_REASON:
+        message = Text(
+            "请写明依据（文件名称、文号或会议）。", "Say on what it is based: the document or the decision."
+        )
+        yield Problem("reason", "parameter.reason", message, reason)

@@ -44,6 +44,11 @@ def register() -> None:
     register_nav(
         NavItem("reports", _("Reports"), "work:reports", "read.indicator", icon="report-analytics", order=45)
     )
+    register_nav(
+        NavItem(
+            "parameters", _("Parameters"), "work:parameters", "edit.parameters", "adjustments", 60, "manage"
+        )
+    )
     for panel in (
         Panel(
             "programmes",

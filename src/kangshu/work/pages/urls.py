@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kangshu.work.pages import cases, joined_visit, lists, recording, reports, showing
+from kangshu.work.pages import cases, joined_visit, lists, parameters, recording, reports, showing
 
 app_name = "work"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("records/<uuid:record_id>/correct/", recording.correct, name="correct"),
     path("records/<uuid:record_id>/withdraw/", recording.withdraw, name="withdraw"),
     path("records/<uuid:record_id>/print/", showing.print_record, name="print"),
+    path("parameters/", parameters.parameters, name="parameters"),
+    path("parameters/<str:id>/", parameters.parameter, name="parameter"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<str:report_id>/", reports.submissions, name="report"),
     path("reports/<str:report_id>/<str:period>/<uuid:institution_id>/", reports.fill, name="report_fill"),
