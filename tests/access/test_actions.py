@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.support.accounts import PASSWORD, acting, sign_in
 
 from kangshu.access import actions
 from kangshu.access.models import Account, Assignment
 from kangshu.access.roles import Role
+from kangshu.access.scope import entered_as_system
+from kangshu.audit.models import AuditEntry
 from kangshu.kernel.errors import BadInput, Conflict, NotAllowed
 
 TODAY = date(2026, 11, 23)
@@ -197,3 +200,33 @@ class TestPages:
         administrator.post(f"/access/accounts/{people_of.village_doctor_a.pk}/", {"do": "deactivate"})
         client.post("/access/sign-in/", {"username": "village_doctor_a", "password": PASSWORD})
         assert client.get("/access/account/").status_code == 302
+
+
+def test_who_serves_two_institutions_acts_for_one_at_a_time_and_it_is_written_down(county, people_of, client):
+    doctor = people_of.village_doctor_a
+    address = reverse("access:act_for")
+    page = sign_in(client, doctor)
+    fragment = {"HX-Request": "true"}
+    assert "东柳村卫生室" not in page.get(address, headers=fragment).content.decode(), "one is no choice"
+    Assignment.objects.create(
+        account=doctor, role="township_worker", institution=county.centre_b, from_on=date(2020, 1, 1)
+    )
+    Assignment.objects.create(
+        account=doctor,
+        role="township_worker",
+        institution=county.centre_a,
+        from_on=date(2020, 1, 1),
+        to_on=date(2020, 12, 31),
+    )
+    page.post(address, {"institution": str(county.clinic_a1.pk)})
+    offered = page.get(address, headers=fragment).content.decode()
+    assert "石桥镇卫生院" in offered
+    assert "柳林镇卫生院" not in offered, "the role there has ended"
+    page.post(address, {"institution": str(county.centre_b.pk)})
+    with acting(doctor) as now:
+        assert (now.institution_id, now.roles) == (county.centre_b.pk, frozenset({"township_worker"}))
+    assert page.post(address, {"institution": str(county.centre_a.pk)}).status_code == 403
+    assert page.post(address, {"institution": "nonsense"}).status_code == 302
+    with entered_as_system("test"):
+        entries = AuditEntry.objects.filter(action="account.acts_for_changed").order_by("id")
+        assert [entry.detail["after"] for entry in entries][-1] == str(county.centre_b.pk)

@@ -14,8 +14,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
-from kangshu.access import second_factor
+from kangshu.access import queries, second_factor
 from kangshu.access.models import Account, Assignment, CompartmentAccess
 from kangshu.access.passwords import new_password
 from kangshu.access.roles import SEPARATED, TITLES, Role, check_allowed
@@ -243,14 +244,34 @@ def check_password_rules(password: str, account: Account) -> None:
 @transaction.atomic
 def change_preferences(*, language: str, acts_for_id: UUID | None, by: Actor) -> None:
     """Choose one's language, and, of the institutions one is assigned to, the one to act for."""
+    change_language(language=language, by=by)
+    if acts_for_id is not None and acts_for_id != by.institution_id:
+        act_for(institution_id=acts_for_id, by=by)
+
+
+@transaction.atomic
+def act_for(*, institution_id: UUID, by: Actor) -> Institution:
+    """Act for another of the institutions at which one has a role today; counts from the next request.
+
+    Roles, scope and what is written down are the new institution's from then on.
+    """
     account = _account_for_update(by.account_id)
-    if acts_for_id is not None and not account.assignments.filter(institution_id=acts_for_id).exists():
+    chosen = queries.own_institutions(by, timezone.localdate()).filter(pk=institution_id).first()
+    if chosen is None:
         raise NotAllowed(
             "acts_for.foreign", Text("您在该机构没有任职。", "You have no role at that institution.")
         )
-    account.language = language if language in Account.Language.values else account.language
-    account.acts_for_id = acts_for_id or account.acts_for_id
-    account.save(update_fields=["language", "acts_for"])
+    before = by.institution_id
+    account.acts_for = chosen
+    account.save(update_fields=["acts_for"])
+    log.write(
+        by=by,
+        action="account.acts_for_changed",
+        about=account,
+        scope_path=chosen.path,
+        detail={"before": str(before or ""), "after": str(chosen.pk)},
+    )
+    return chosen
 
 
 @transaction.atomic

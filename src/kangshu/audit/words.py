@@ -42,6 +42,7 @@ ACTS: Mapping[str, Text] = {
     "account.second_factor_shown": Text("通过第二步验证", "passed the second step"),
     "account.second_factor_failed": Text("第二步验证失败", "failed the second step"),
     "account.second_factor_reset": Text("重置第二步验证", "reset the second step"),
+    "account.acts_for_changed": Text("切换代表机构", "acts for another institution"),
     "account.created": Text("新建账号", "made an account"),
     "account.changed": Text("修改账号", "changed an account"),
     "account.password_reset": Text("重置密码", "reset a password"),

@@ -45,6 +45,7 @@ class Shell:
     manage: tuple[Entry, ...] = ()
     search_url: str | None = None
     account_url: str | None = None
+    institutions_url: str | None = None
     sign_out_url: str | None = None
     query: str = ""
 
@@ -86,6 +87,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             manage=manage,
             search_url=address("people:search") if is_allowed(actor, "read.resident") else None,
             account_url=address("access:account"),
+            institutions_url=address("access:act_for") if actor.institution_id else None,
             sign_out_url=address("access:sign_out"),
             query=request.GET.get("q", ""),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse, HttpResponseRedirect
@@ -45,6 +47,27 @@ def account(request: ActorRequest) -> HttpResponse:
         "now": timezone.now(),
     }
     return TemplateResponse(request, "access/account.html", context)
+
+
+@entry.page()
+def act_for(request: ActorRequest) -> HttpResponse:
+    """The institutions one may act for, as a part of the account's menu; a POST chooses one."""
+    actor = request.actor
+    if request.method == "POST":
+        try:
+            wanted = UUID(request.POST.get("institution", ""))
+        except ValueError:
+            wanted = None
+        if wanted is not None and wanted != actor.institution_id:
+            chosen = actions.act_for(institution_id=wanted, by=actor)
+            messages.success(request, _("You now act for %(name)s.") % {"name": chosen.name})
+        # The work desk: what stood on the page before may not be this institution's.
+        return HttpResponseRedirect("/")
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(reverse("access:account"))
+    institutions = list(queries.own_institutions(actor, timezone.localdate()))
+    context = {"institutions": institutions if len(institutions) > 1 else [], "own": actor.institution_id}
+    return TemplateResponse(request, "access/act_for.html", context)
 
 
 @entry.page(before_ready=True)

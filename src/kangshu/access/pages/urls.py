@@ -14,6 +14,7 @@ urlpatterns = [
     path("resident/", resident.ask_code, name="resident_sign_in"),
     path("resident/code/", resident.enter_code, name="resident_code"),
     path("account/", own.account, name="account"),
+    path("account/institution/", own.act_for, name="act_for"),
     path("account/password/", own.change_password, name="change_password"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.new_account, name="new_account"),
