@@ -47,3 +47,14 @@ def forecast_file(
     for child in children:
         for line in explained(forecast(child), "en" if english else "zh"):
             sys.stdout.write(line + "\n")
+
+
+@app.command("manual")
+def write_manual() -> None:
+    """Write the schedule and its worked cases into docs/immunisation.md."""
+    from kangshu.immunisation.forecast.manual import BEGIN, tables
+
+    page = Path(__file__).resolve().parents[3] / "docs" / "immunisation.md"
+    words = page.read_text(encoding="utf-8").split(BEGIN)[0]
+    page.write_text(words + tables(), encoding="utf-8")
+    typer.echo(page.name)

@@ -36,7 +36,7 @@ class Course:
             if antigen in (line.takes or (line.vaccine,)) or self._completes_measles(antigen, index):
                 # Group A after A and C is superfluous; polio alone may be filled out of its order.
                 if index < last_filled and self.series.name != "polio":
-                    return None
+                    continue
                 return index
         return None
 

@@ -230,24 +230,36 @@ class _Projection:
     def _after_live(self, earliest: date, basis: Reason) -> tuple[date, Reason]:
         """28 days after another injected live vaccine unless on its very day; three months after globulin."""
         child, own = self.child, self.course.series.name
-        free = earliest
+        today: list[tuple[date, str]] = []
         for given, family, code in self.walk.live_given:
-            if family == own or (given == child.as_of and free <= given):
+            if family == own:
+                continue
+            if given == child.as_of:
+                today.append((given, code))
                 continue
             on = given + LIVE_DAYS
             if on > earliest:
                 earliest = on
                 basis = because(wording.BY_LIVE, other=wording.title(code), previous=given, on=on)
         if own != "bcg":
-            given_on = list(self.walk.immunoglobulin)
-            if "immunoglobulin" in child.states and not child.immunoglobulin_on:
-                given_on.append(child.as_of)
-            for given in given_on:
+            for given in self._immunoglobulin():
                 on = add_months(given, IMMUNOGLOBULIN_MONTHS)
                 if on > earliest:
                     earliest = on
                     basis = because(wording.BY_IMMUNOGLOBULIN, previous=given, on=on)
+        for given, code in today:
+            # What can be given today goes together with what was given today.
+            if earliest > given and earliest < given + LIVE_DAYS:
+                earliest = given + LIVE_DAYS
+                basis = because(wording.BY_LIVE, other=wording.title(code), previous=given, on=earliest)
         return earliest, basis
+
+    def _immunoglobulin(self) -> list[date]:
+        """Days of immunoglobulin; one of unknown day is reckoned as given today, the safe side."""
+        child = self.child
+        if "immunoglobulin" in child.states and not child.immunoglobulin_on:
+            return [*self.walk.immunoglobulin, child.as_of]
+        return self.walk.immunoglobulin
 
     def _notes(self, line: Line) -> tuple[Reason, ...]:
         found = []

@@ -279,15 +279,13 @@ class Walk:
 
 
 def _together(entry: HistoryEntry, verdicts: list[Verdict]) -> JudgedEntry:
-    """One finding for a product of several antigens: it counts when one of them counts."""
-    finding, why, fills, warnings = min(verdicts, key=lambda each: _RANK[each[0]])
+    """One finding for a product of several antigens: counted when one counts, else the first fault."""
+    first = next((each for each in verdicts if each[0] is Finding.COUNTED), None)
+    first = first or next((each for each in verdicts if each[0] is not Finding.SURPLUS), verdicts[0])
+    finding, why, fills, warnings = first
     for verdict in verdicts:
-        if verdict[1] is not why:
+        if verdict is not first:
             why = because(wording.COUNTED_ALSO, one=why, other=verdict[1])
             fills += verdict[2]
             warnings += tuple(each for each in verdict[3] if each not in warnings)
     return JudgedEntry(entry, finding, why, fills, warnings)
-
-
-_RANK = {finding: rank for rank, finding in enumerate(Finding)}
-_RANK[Finding.SURPLUS] = len(_RANK)

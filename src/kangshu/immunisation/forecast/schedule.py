@@ -88,21 +88,23 @@ BCG = Series("bcg", (
     Line("BCG", 1, 0, 3, until=48, source="2026 程序表；≥4岁不再补种"),
 ), live=True)
 _IPV, _OPV = ("IPV", "tOPV"), ("bOPV", "IPV", "tOPV")
+# The first IPV has an interval too: an oral dose may have come before it.
 POLIO_2_IPV = Series("polio", (
-    Line("IPV", 1, 2, None, None, until=ADULT, takes=_IPV, source="2026 程序表"),
+    Line("IPV", 1, 2, None, DAYS_28, until=ADULT, takes=_IPV, source="2026 程序表"),
     Line("IPV", 2, 3, None, DAYS_28, until=ADULT, takes=_IPV, source="2026 程序表"),
     Line("bOPV", 3, 4, 12, DAYS_28, until=ADULT, takes=_OPV, source="2026 程序表"),
     Line("bOPV", 4, 48, 60, DAYS_28, until=ADULT, takes=_OPV, leaflet_age=18, tag="M1",
          source="2026 程序表；间隔 [M1]；含IPV疫苗按说明书第4剂18月龄"),
 ))
 POLIO_1_IPV = Series("polio", (
-    Line("IPV", 1, 2, None, None, until=ADULT, takes=_IPV, tag="M1", source="2016 程序表"),
+    Line("IPV", 1, 2, None, DAYS_28, until=ADULT, takes=_IPV, tag="M1", source="2016 程序表"),
     Line("bOPV", 2, 3, None, DAYS_28, until=ADULT, takes=_OPV, tag="M1", source="2016 程序表"),
     Line("bOPV", 3, 4, 12, DAYS_28, until=ADULT, takes=_OPV, tag="M1", source="2016 程序表"),
     Line("bOPV", 4, 48, 60, DAYS_28, until=ADULT, takes=_OPV, leaflet_age=18, tag="M1", source="2016 程序表"),
 ))
+# The first DTaP has an interval too: DT may have come before it.
 DTAP_246 = Series("dtp", (
-    Line("DTaP", 1, 2, None, None, until=84, source="2026 程序表；2025-01-01 起"),
+    Line("DTaP", 1, 2, None, DAYS_28, until=84, source="2026 程序表；2025-01-01 起"),
     Line("DTaP", 2, 4, None, DAYS_28, until=84, leaflet_age=3, source="2026 程序表；2025-01-01 起"),
     Line("DTaP", 3, 6, 12, DAYS_28, until=84, leaflet_age=4, source="2026 程序表；2025-01-01 起"),
     Line("DTaP", 4, 18, 24, Gap(months=6), until=84, source="2026 程序表"),
@@ -110,14 +112,14 @@ DTAP_246 = Series("dtp", (
 ))
 # Children who began under 3-4-5 go on with it and have the fifth dose at six (norms B1.2).
 DTAP_345_AND_6 = Series("dtp", (
-    Line("DTaP", 1, 3, None, None, until=84, leaflet_age=2, tag="M2", source="百白破过渡：按3-4-5月龄开始者"),
+    Line("DTaP", 1, 3, None, DAYS_28, until=84, leaflet_age=2, tag="M2", source="百白破过渡：3-4-5月龄程序"),
     Line("DTaP", 2, 4, None, DAYS_28, until=84, leaflet_age=3, tag="M2", source="同上"),
     Line("DTaP", 3, 5, 12, DAYS_28, until=84, leaflet_age=4, tag="M2", source="同上"),
     Line("DTaP", 4, 18, 24, Gap(months=6), until=84, tag="M2", source="同上"),
     Line("DTaP", 5, 72, 84, Gap(months=12), until=84, tag="M2", source="同上；满6岁第5剂"),
 ))
 DTAP_345 = Series("dtp", (
-    Line("DTaP", 1, 3, None, None, until=72, leaflet_age=2, source="2021 程序表"),
+    Line("DTaP", 1, 3, None, DAYS_28, until=72, leaflet_age=2, source="2021 程序表"),
     Line("DTaP", 2, 4, None, DAYS_28, until=72, leaflet_age=3, source="2021 程序表"),
     Line("DTaP", 3, 5, 12, DAYS_28, until=72, leaflet_age=4, source="2021 程序表"),
     Line("DTaP", 4, 18, 24, Gap(months=6), until=72, source="2021 程序表"),
