@@ -12,9 +12,10 @@ from kangshu.access.models import Account, Assignment
 from kangshu.declare import registry
 from kangshu.declare.registry import declared
 from kangshu.demo.accounts import PASSWORD, demo_accounts
-from kangshu.demo.generate import CAPABILITY, generate, is_generated
+from kangshu.demo.generate import generate, is_generated
 from kangshu.demo.options import Options
 from kangshu.demo.reports import WORKLOAD
+from kangshu.demo.storing import CAPABILITY
 from kangshu.figures.models import Figure, Target
 from kangshu.kernel.periods import parse_period
 from kangshu.people.models import IdentityDocument, Person, SearchTerm

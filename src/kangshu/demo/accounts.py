@@ -15,7 +15,7 @@ from kangshu.access.roles import SECOND_FACTOR, TITLES, Role
 from kangshu.demo.institutions import OPENED_ON, Establishment, Member, Place
 from kangshu.demo.numbers import make_id
 from kangshu.demo.options import Options
-from kangshu.demo.residents import Resident
+from kangshu.demo.storing import SomePatient
 from kangshu.kernel.dates import CHINA
 
 PASSWORD = "Kangshu-2026"
@@ -68,7 +68,7 @@ def demo_accounts() -> list[DemoAccount]:
 
 
 def make_accounts(
-    establishment: Establishment, resident: Resident | None, options: Options, using: str = "owner"
+    establishment: Establishment, resident: SomePatient | None, options: Options, using: str = "owner"
 ) -> None:
     """Store the accounts with their roles; `resident` is the person whose own page the resident sees."""
     random = Random(f"{options.seed}/accounts")

@@ -42,6 +42,11 @@ class Plot:
     faults: list[Planted] = field(default_factory=list)
     duplicates: list[dict[str, Any]] = field(default_factory=list)
 
+    def add(self, other: Plot) -> None:
+        """Take over what was planted elsewhere."""
+        self.faults += other.faults
+        self.duplicates += other.duplicates
+
     def write(self, file: Path, options: Options) -> None:
         """The list as JSON, readable by a person."""
         counts: dict[str, int] = {}

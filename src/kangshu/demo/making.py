@@ -20,6 +20,7 @@ from kangshu.demo.recipes import Recipe, recipes
 from kangshu.demo.referrals import Opened, grants_of, referred
 from kangshu.demo.residents import Neighbourhood, Resident, make_residents
 from kangshu.demo.schemes import CROWD, PERIOD, carry_out, set_up, visit_the_admitted
+from kangshu.demo.screening import KIND as SCREENING
 from kangshu.demo.screening import screen
 from kangshu.demo.tree import County, county_tree
 
@@ -35,6 +36,7 @@ class MadeTownship:
     served: list[Enrolled] = field(default_factory=list)
     grants: list[Opened] = field(default_factory=list)
     serials: dict[str, int] = field(default_factory=dict)
+    plot: Plot = field(default_factory=Plot)
 
     @property
     def enrolled(self) -> list[Patient]:
@@ -53,10 +55,11 @@ class Making:
         self.options = options
         self.county: County = county_tree(options.county, options.residents, options.seed, options.divisions)
         self.establishment: Establishment = establish(self.county, options)
-        self.plot = Plot()
-        self._numbers = IdentityNumbers((self.county.code, *self.county.neighbours))
         self._clinic_number = {id(clinic): n for n, clinic in enumerate(self.establishment.clinics)}
+        for clinic, number in zip(self.establishment.clinics, range(len(self._clinic_number)), strict=True):
+            set_up(clinic, number)
         self.recipes: list[Recipe] = _wanted(options)
+        self._screens = options.programmes is None or SCREENING in options.programmes
 
     def townships(self) -> list[list[Clinic]]:
         """The clinics of each township, in order."""
@@ -65,22 +68,26 @@ class Making:
 
     def make(self) -> Iterator[MadeTownship]:
         """Each township in turn."""
-        for clinics in self.townships():
-            yield self.make_township(clinics)
+        for place in range(len(self.townships())):
+            yield self.make_township(place)
 
-    def make_township(self, clinics: Sequence[Clinic]) -> MadeTownship:
+    def make_township(self, place: int) -> MadeTownship:
+        """The township at this place of `townships`; it does not depend on whether others were made."""
+        townships = self.townships()
         made = MadeTownship()
+        clinics = townships[place]
+        numbers = IdentityNumbers((self.county.code, *self.county.neighbours), place, len(townships))
         others = self.establishment.clinics
         for clinic in clinics:
-            hood = make_residents(self.county, clinic.village, clinic, others, self._numbers, self.options)
-            patients, screened = self._patients(hood)
+            hood = make_residents(self.county, clinic.village, clinic, others, numbers, self.options)
+            patients, screened = self._patients(hood, made.plot)
             doubles = make_duplicates(
                 hood.residents, others, hood.last_serial, self.options, self._random(hood, "duplicates")
             )
             care = self._random(hood, "care")
             seen = make_encounters(hood.residents, patients, self.establishment, self.options, care)
             seen += referred(patients, self.establishment, self.options, care)
-            visit_the_admitted(patients, seen, self.plot, self.options, care)
+            visit_the_admitted(patients, seen, made.plot, self.options, care)
             made.grants += grants_of(patients, seen, self.establishment, self.options, care)
             made.served += screened + self._serve(hood, patients)
             made.hoods.append(hood)
@@ -89,25 +96,24 @@ class Making:
             made.seen += seen
             numbered = sum(double.second.record_number is not None for double in doubles)
             made.serials[hood.village.code] = hood.last_serial + numbered
-        self.plot.duplicates += [double.listed() for double in made.duplicates]
+        made.plot.duplicates += [double.listed() for double in made.duplicates]
         return made
 
-    def _patients(self, hood: Neighbourhood) -> tuple[list[Patient], list[Enrolled]]:
+    def _patients(self, hood: Neighbourhood, plot: Plot) -> tuple[list[Patient], list[Enrolled]]:
         """The patients of a village with their visits made, and the faults among them listed; and whoever was
         only measured."""
         random = self._random(hood, "work")
         number = self._clinic_number[id(hood.clinic)]
-        set_up(hood.clinic, number)
         patients = find_patients(hood.residents, self.options, random)
-        screened = screen(hood.residents, patients, self.options, random)
+        screened = screen(hood.residents, patients, self.options, random) if self._screens else []
         enrolled = [patient for patient in patients if patient.opened_on is not None]
         tempt(enrolled, random)
         for part, patient in enumerate(enrolled):
             care_for(patient, part, self.options, random)
         twins = make_twins(enrolled, random)
         day = crowd_a_day(enrolled, self.options, random) if number % PERIOD == CROWD else None
-        list_faults(enrolled, twins, day, self.plot)
-        carry_out(hood.clinic, number, enrolled, self.plot, self.options, random)
+        list_faults(enrolled, twins, day, plot)
+        carry_out(hood.clinic, number, enrolled, plot, self.options, random)
         return patients, screened
 
     def _serve(self, hood: Neighbourhood, patients: Sequence[Patient]) -> list[Enrolled]:

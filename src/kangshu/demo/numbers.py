@@ -17,21 +17,30 @@ from kangshu.kernel.identifiers import resident_id_check_character
 _PHONE_PREFIX = "154"
 
 
-class IdentityNumbers:
-    """Gives each invented person a number of its own, by division, birth date and sex."""
+SERIALS = 499  # of a day and sex in one division
 
-    def __init__(self, divisions: Sequence[str]) -> None:
+
+class IdentityNumbers:
+    """Gives each invented person a number of its own, by division, birth date and sex.
+
+    `part` of `parts`: each township counts in a range of its own, so that townships can be made side by side
+    and a number does not depend on who was made before.
+    """
+
+    def __init__(self, divisions: Sequence[str], part: int = 0, parts: int = 1) -> None:
         self._divisions = tuple(divisions)
         self._used: dict[tuple[str, int, str], int] = {}
+        self._each = SERIALS // parts
+        self._first = part * self._each
 
     def next(self, division: str, birth: date, sex: str) -> str:
         """An unused number; another division of the list when this one's serials of the day are gone."""
         for candidate in (division, *self._divisions):
             key = (candidate, birth.toordinal(), sex)
             used = self._used.get(key, 0)
-            if used < 499:
+            if used < self._each:
                 self._used[key] = used + 1
-                serial = 2 * used + (1 if sex == "1" else 2)
+                serial = 2 * (self._first + used) + (1 if sex == "1" else 2)
                 first_17 = f"{candidate}{birth:%Y%m%d}{serial:03d}"
                 return first_17 + resident_id_check_character(first_17)
         raise RuntimeError(f"no identity number is left for {birth} {sex}")

@@ -61,6 +61,18 @@ class Tally:
                 if made.answers["mode"] != "3":
                     _add(self.face_to_face, key)
 
+    def add(self, other: Tally) -> None:
+        """Take over what was counted elsewhere."""
+        for own, more in (
+            (self.follow_ups, other.follow_ups),
+            (self.face_to_face, other.face_to_face),
+            (self.checks, other.checks),
+        ):
+            for key, count in more.items():
+                own[key] = own.get(key, 0) + count
+        for place, people in other.people.items():
+            self.people[place] = self.people.get(place, 0) + people
+
 
 def _add(counts: dict[tuple[UUID, str], int], key: tuple[UUID, str]) -> None:
     counts[key] = counts.get(key, 0) + 1
