@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kangshu.immunisation.forecast.schedule import Gap, Line, Series
 from kangshu.kernel.dates import add_months
+
+#: Days of birth repeat in a county, and each is asked for the same ages for every child and every dose.
+age_reached = lru_cache(maxsize=65_536)(add_months)
 
 
 def after(start: date, gap: Gap) -> date:
@@ -29,13 +33,12 @@ class Course:
 
     def place_for(self, antigen: str) -> int | None:
         """The first open dose that an antigen fills; None when there is none."""
-        last_filled = max((index for index, on in enumerate(self.filled) if on is not None), default=-1)
         for index, line in enumerate(self.lines):
             if self.filled[index] is not None:
                 continue
             if antigen in (line.takes or (line.vaccine,)) or self._completes_measles(antigen, index):
                 # Group A after A and C is superfluous; polio alone may be filled out of its order.
-                if index < last_filled and self.series.name != "polio":
+                if self.series.name == "men" and any(self.filled[index + 1 :]):
                     continue
                 return index
         return None
@@ -56,15 +59,6 @@ class Course:
         if self.first_on is None:
             self.first_on = on
         self.latest_on = on
-
-    def waits(self, line: Line, birth: date, *, leaflet: bool = False) -> date:
-        """The first day on which age and intervals allow a line."""
-        earliest = add_months(birth, age_of(line, leaflet))
-        if self.latest_on is not None and line.gap is not None:
-            earliest = max(earliest, after(self.latest_on, line.gap))
-        if self.first_on is not None and line.from_first is not None:
-            earliest = max(earliest, after(self.first_on, line.from_first))
-        return earliest
 
 
 def age_of(line: Line, leaflet: bool) -> int:

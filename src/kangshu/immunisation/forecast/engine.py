@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kangshu.immunisation.forecast import schedule, wording
-from kangshu.immunisation.forecast.course import Course, after
+from kangshu.immunisation.forecast.course import Course, after, age_reached
 from kangshu.immunisation.forecast.history import IMMUNOGLOBULIN_MONTHS, LIVE_DAYS, Walk, product_begun
 from kangshu.immunisation.forecast.schedule import Line, plan_for
 from kangshu.immunisation.forecast.states import BY_CODE, Effect, effect_on
@@ -108,7 +108,7 @@ class _Projection:
             return birth + timedelta(days=line.before_days)
         if line.before_from_first is not None:
             return after(first, line.before_from_first) if first is not None else None
-        return add_months(birth, line.before) if line.before is not None else None
+        return age_reached(birth, line.before) if line.before is not None else None
 
     # --- doses that are not to be given ---------------------------------------------------------------------
 
@@ -146,7 +146,7 @@ class _Projection:
         return self._settled(line, Status.CONTRAINDICATED, why)
 
     def _aged_out_on(self, line: Line) -> date:
-        return add_months(self.child.birth_date, line.until) if line.until is not None else date.max
+        return age_reached(self.child.birth_date, line.until) if line.until is not None else date.max
 
     # --- doses still to be given ----------------------------------------------------------------------------
 
@@ -199,7 +199,7 @@ class _Projection:
     def _earliest(self, line: Line) -> tuple[date, date, Reason]:
         """Earliest and recommended day, and which rule decides it."""
         birth = self.child.birth_date
-        earliest = add_months(birth, line.age)
+        earliest = age_reached(birth, line.age)
         if line.age:
             basis = because(wording.BY_AGE, age=wording.age_words(line.age), on=earliest)
         elif line.before_days is not None:
@@ -266,7 +266,7 @@ class _Projection:
         effect = effect_on(self.child.states, line.vaccine)
         if effect is not None and effect[0] is Effect.ASSESS:
             found.append(because(wording.ASSESS, state=effect[1]))
-        if line.vaccine == "BCG" and self.child.as_of >= add_months(self.child.birth_date, line.before or 0):
+        if line.vaccine == "BCG" and self.child.as_of >= age_reached(self.child.birth_date, line.before or 0):
             found.append(because(wording.TST_FIRST))
         return tuple(found)
 
@@ -286,19 +286,19 @@ class _Projection:
         child, plan = self.child, self.walk.plan
         dtap = sum(on is not None for on in self.course.filled)
         total = dtap + len(self.walk.dt_given)
-        if child.as_of < add_months(child.birth_date, plan.dt.age):
+        if child.as_of < age_reached(child.birth_date, plan.dt.age):
             return int(plan.routine_dt and not self.walk.dt_given)
         if dtap >= 5 or (total >= 3 and self.walk.dt_given):
             return 0
         if total < 3:
             return 3 - total
-        adult = add_months(child.birth_date, schedule.ADULT_DT_AGE)
+        adult = age_reached(child.birth_date, schedule.ADULT_DT_AGE)
         return int(plan.routine_dt or child.as_of < adult)
 
     def _open_dt(self, number: int, earlier: list[DoseForecast]) -> DoseForecast:
         child = self.child
         total = sum(on is not None for on in self.course.filled) + number - 1
-        routine = child.as_of < add_months(child.birth_date, self.walk.plan.dt.age)
+        routine = child.as_of < age_reached(child.birth_date, self.walk.plan.dt.age)
         if routine:
             gap = schedule.DT_AFTER_FOUR
         elif total < 3:
@@ -309,7 +309,7 @@ class _Projection:
         line = replace(self.walk.plan.dt, number=number, gap=gap if (gap.months or gap.days) else None)
         if number > 1 or total < 3:
             line = replace(line, before=line.before if routine else None)
-        adult = add_months(child.birth_date, schedule.ADULT_DT_AGE)
+        adult = age_reached(child.birth_date, schedule.ADULT_DT_AGE)
         if total < 3 and not routine and max(self._earliest(line)[0], child.as_of) >= adult:
             # From twelve on the vaccine for adults, in the same count.
             line = replace(line, vaccine="dT", age=schedule.ADULT_DT_AGE, until=schedule.ADULT)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kangshu.immunisation.forecast import schedule, wording
-from kangshu.immunisation.forecast.course import Course, after, age_of
+from kangshu.immunisation.forecast.course import Course, after, age_of, age_reached
 from kangshu.immunisation.forecast.schedule import Gap, Line, Plan
 from kangshu.immunisation.forecast.states import Effect, effect_on
 from kangshu.immunisation.forecast.vaccines import IMMUNOGLOBULIN, PROGRAMME_ANTIGENS, Product, product_named
@@ -99,6 +99,8 @@ class Walk:
         """The antigens in a product; an oral polio vaccine of unnamed kind is the one used at that time."""
         if product.antigens == ("OPV",):
             return ("tOPV",) if on < schedule.TOPV_UNTIL else ("bOPV",)
+        if len(product.antigens) == 1:
+            return product.antigens
         inside = tuple(each for each in product.antigens if each in PROGRAMME_ANTIGENS)
         return inside or product.antigens[:1]
 
@@ -186,7 +188,7 @@ class Walk:
         self, course: Course, line: Line, on: date, leaflet: bool
     ) -> tuple[Finding, Reason] | None:
         age = age_of(line, leaflet)
-        from_on = add_months(self.child.birth_date, age)
+        from_on = age_reached(self.child.birth_date, age)
         named = wording.title(line.vaccine)
         if on < from_on:
             return Finding.BEFORE_MINIMUM_AGE, because(
@@ -240,7 +242,7 @@ class Walk:
     def _warnings(self, course: Course, place: int, product: Product, on: date) -> tuple[Reason, ...]:
         line = course.lines[place]
         found = []
-        if line.until is not None and on >= add_months(self.child.birth_date, line.until):
+        if line.until is not None and on >= age_reached(self.child.birth_date, line.until):
             found.append(because(wording.GIVEN_OVER_AGE))
         vaccine = product.code if product.code != "MMRV" else "MMR"
         effect = effect_on(self.child.states, vaccine)
@@ -280,6 +282,8 @@ class Walk:
 
 def _together(entry: HistoryEntry, verdicts: list[Verdict]) -> JudgedEntry:
     """One finding for a product of several antigens: counted when one counts, else the first fault."""
+    if len(verdicts) == 1:
+        return JudgedEntry(entry, *verdicts[0])
     first = next((each for each in verdicts if each[0] is Finding.COUNTED), None)
     first = first or next((each for each in verdicts if each[0] is not Finding.SURPLUS), verdicts[0])
     finding, why, fills, warnings = first
