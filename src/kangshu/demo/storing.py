@@ -116,7 +116,7 @@ class _Storing:
         in_time, after_the_end = _records(made)
         for records, fire in ((in_time, True), (after_the_end, False)):
             # What nobody may record after a death, somebody did: it went in before the death was known.
-            loaded = bulk.load_records(records, by=self.by, now=self.now, fire=fire, using=using)
+            loaded = bulk.load_records(records, by=self.by, now=self.now, fire=fire, using=using, tell=False)
             self._told("work_record", loaded)
 
     def _told(self, table: str, loaded: bulk.Loaded) -> None:
