@@ -17,9 +17,9 @@ from kangshu.kernel.text import Text
 
 
 def missing_parts(query: Query) -> list[tuple[Text, Any]]:
-    """(words, condition) for each part of the numerator of the query's one cell."""
-    (cell,) = query.cells
-    return [(in_words(part), query.condition(cell, part)) for part in analysis.conjuncts(cell.numerator)]
+    """(words, condition) for each part of the numerator of the query's one indicator."""
+    ((numerator, _),) = query.conditions
+    return [(in_words(part), query.holds(part)) for part in analysis.conjuncts(numerator)]
 
 
 def in_words(condition: e.Expression) -> Text:

@@ -1,14 +1,14 @@
 """Counting events per person: all `records(…)` and `diagnoses(…)` expressions of a query, source by source.
 
-Everything that is asked of one form is answered in one pass over its records. What leans on nothing but the
-records is grouped by person directly; what compares them with the person or the case is joined first, after
-the records that cannot count in any case have been left out.
+Everything that is asked of one form, for all periods, is answered in one pass over its records: grouped by
+person when it leans on nothing but the records, else joined with the persons and their cases first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import ibis
@@ -16,20 +16,17 @@ import ibis
 from kangshu.declare import expression as e
 from kangshu.declare.binding import walk
 from kangshu.declare.errors import BadDeclaration
-from kangshu.indicators.engine import analysis
+from kangshu.indicators.engine import analysis, masks
 from kangshu.indicators.engine.dialect import picking
-from kangshu.indicators.engine.values import AGGREGATES, Place, Value, sentinel, translate
+from kangshu.indicators.engine.masks import Asker, Kept, Periods
+from kangshu.indicators.engine.values import AGGREGATES, Place, Value, sentinel
 from kangshu.indicators.snapshot import layout
 from kangshu.indicators.snapshot.store import Store
-
-_TRUE = ibis.literal(True)
-_ANY_SOURCE = e.Records("")
-UNIT_KEYS = ("person", "c_key")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """One `records(…)` expression and the column that will hold what it comes to."""
+    """One `records(…)` expression and the name that its columns begin with."""
 
     node: Any
     column: str
@@ -39,14 +36,22 @@ class Wanted:
         return self.node.source
 
     @property
+    def value(self) -> e.Expression | None:
+        return self.node.value if isinstance(self.node, e.Sum | e.Picked) else None
+
+    @property
     def leans(self) -> bool:
         conditions = [condition for _, condition in analysis.conditions(self.source)]
-        value = [self.node.value] if isinstance(self.node, e.Sum | e.Picked) else []
+        value = [] if self.value is None else [self.value]
         return any(analysis.leans_on_unit(part) for part in (*conditions, *value))
 
     @property
     def level(self) -> int:
         return _depth(self.node) - 1
+
+    def at(self, number: int) -> str:
+        """The column of one period."""
+        return f"{self.column}_{number}"
 
 
 def _depth(node: e.Expression | e.Events) -> int:
@@ -54,33 +59,55 @@ def _depth(node: e.Expression | e.Events) -> int:
     return inner + isinstance(node, AGGREGATES)
 
 
-def wanted(roots: Iterable[e.Expression]) -> list[Wanted]:
-    """Every different events expression under the roots, innermost first."""
+def wanted(roots: Iterable[e.Expression], periods: Periods) -> list[Wanted]:
+    """Every different events expression under the roots, innermost first. What the period does not change is
+    wanted once; so is what can be told for all periods by bits."""
     found: dict[Any, None] = {}
     for root in roots:
         for node in walk(root):
             if isinstance(node, AGGREGATES):
-                found.setdefault(node)
-    named = [Wanted(node, f"g_{number}") for number, node in enumerate(found)]
+                same = periods.same(node)
+                for one in [node] if same is None else [same]:
+                    found |= dict.fromkeys([one] if _keeps_its_order(one, periods) else periods.versions(one))
+    named = [Wanted(node, f"g{number}") for number, node in enumerate(found)]
     return sorted(named, key=lambda one: one.level)
 
 
-def with_events(unit: Any, store: Store, all_wanted: list[Wanted], place: Place) -> Any:
-    """The unit table (keys `person`, `c_key`) with a column for each wanted expression.
+def _keeps_its_order(node: Any, periods: Periods) -> bool:
+    """Whether "the next event" means the same one in every period."""
+    one = Wanted(node, "")
+    asked = [*analysis.conditions(one.source), *([] if one.value is None else [(one.source, one.value)])]
+    return all(
+        periods.same(looked_through) is not None
+        for looked_through, part in asked
+        if analysis.asks_for_next(part)
+    )
 
-    `place` gives period, parameters and whether there is a case; its tables are replaced.
-    """
-    names = {one.node: one.column for one in all_wanted}
-    groups: dict[tuple[int, e.Events, bool], list[Wanted]] = {}
+
+@dataclass
+class Counted:
+    """A unit table with the columns of what was wanted, and where they are found."""
+
+    table: Any
+    #: By version of an expression: the column that holds its value in that period.
+    names: dict[e.Expression, str] = field(default_factory=dict)
+    #: By expression: the columns that hold it for all periods as bits.
+    kept: dict[e.Expression, Kept] = field(default_factory=dict)
+
+
+def with_events(
+    unit: Any, keys: Sequence[str], store: Store, all_wanted: Sequence[Wanted], periods: Periods, place: Place
+) -> Counted:
+    """The unit table (a row for each combination of `keys`, the first of which is `person`) with what was
+    wanted of its events. `place` says whether there is a case; its tables are replaced."""
+    counted = Counted(unit)
+    groups: dict[tuple[int, e.Events], list[Wanted]] = {}
     for one in all_wanted:
-        groups.setdefault((one.level, analysis.base(one.source), one.leans), []).append(one)
-    for (_, source, leans), members in groups.items():
-        pass_over = _Pass(store, source, members, place, names)
-        counted = pass_over.by_unit(unit) if leans else pass_over.by_person()
-        keys = UNIT_KEYS if leans else ("person",)
-        joined = unit.left_join(counted, list(keys))
-        unit = joined.drop(*(f"{key}_right" for key in keys))
-    return unit
+        groups.setdefault((one.level, analysis.base(one.source)), []).append(one)
+    for (_, source), members in groups.items():
+        pass_over = _Pass(store, source, members, periods, place, counted)
+        pass_over.join(keys)
+    return counted
 
 
 def frame_of(store: Store, source: e.Events) -> tuple[Any, frozenset[str]]:
@@ -101,33 +128,67 @@ def frame_of(store: Store, source: e.Events) -> tuple[Any, frozenset[str]]:
     raise BadDeclaration("engine", f"cannot list {type(source).__name__}")
 
 
-def next_days(frame: Any) -> Value:
-    """Days to the person's next event of the frame."""
-    following = frame.performed_on.lead().over(ibis.window(group_by=frame.person, order_by=frame.sequence))
-    return following.delta(frame.performed_on, unit="day")
+def next_on(frame: Any) -> Value:
+    """The day of the person's next event of the frame."""
+    if "next_on" in frame.columns:
+        return frame.next_on
+    window = ibis.window(group_by=frame.person, order_by=frame.sequence)
+    return frame.performed_on.lead().over(window)
 
 
 class _Pass:
     """One pass over the events of one source."""
 
     def __init__(
-        self, store: Store, source: e.Events, members: list[Wanted], place: Place, names: dict[Any, str]
+        self,
+        store: Store,
+        source: e.Events,
+        members: list[Wanted],
+        periods: Periods,
+        place: Place,
+        counted: Counted,
     ) -> None:
-        self.members, self.place, self.names = members, place, names
+        self.members, self.periods, self.place, self.counted = members, periods, place, counted
         frame, self.free_text = frame_of(store, source)
-        self._shared: dict[tuple[e.Events, e.Expression], str] = {}
-        self.frame = self._with_shared(self._with_next(self._in_days(frame)))
+        self.frame = self._with_next(self._in_days(frame))
 
     def _in_days(self, frame: Any) -> Any:
         """Without the events of days that nobody asks for. The next one after the last day may still
         matter."""
-        spans = [analysis.days(one.source, self.place.period, self.place.parameters) for one in self.members]
+        spans = [
+            analysis.days(one.source, period, self.periods.parameters)
+            for one in self.members
+            for period in self.periods.all
+        ]
         firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
+        stored = "next_on" in frame.columns
+        if not stored:
+            # The next event is looked for among all of them, before any is left out.
+            frame = frame.mutate(next_on=next_on(frame)) if self._asks_for_next(plain=True) else frame
         if None not in firsts:
             frame = frame.filter(frame.performed_on >= ibis.literal(min(firsts)))  # type: ignore[type-var]
-        if None not in lasts and not any(analysis.asks_for_next(one.node) for one in self.members):
+        if None not in lasts and not self._asks_for_next(plain=False):
             frame = frame.filter(frame.performed_on <= ibis.literal(max(lasts)))  # type: ignore[type-var]
         return frame
+
+    def _asks_for_next(self, *, plain: bool) -> bool:
+        """Whether any member asks for the next event: of all events (`plain`), or of chosen ones."""
+        asked = [
+            looked_through
+            for one in self.members
+            for looked_through, part in self._parts(one)
+            if analysis.asks_for_next(part)
+        ]
+        if plain:
+            latest = any(self._window(one) is not None for one in self.members)
+            return latest or any(not isinstance(one, e.Where) for one in asked)
+        return any(isinstance(one, e.Where) for one in asked)
+
+    @staticmethod
+    def _parts(one: Wanted) -> list[tuple[e.Events, e.Expression]]:
+        """Every condition, and the value, with the events it looks through."""
+        value = [] if one.value is None else [(one.source, one.value)]
+        return [*analysis.conditions(one.source), *value]
 
     def _with_next(self, frame: Any) -> Any:
         """Columns with the days to the next event, for every list of events in which one asks for it."""
@@ -135,7 +196,7 @@ class _Pass:
         lists = dict.fromkeys(
             looked_through
             for one in self.members
-            for looked_through, part in (*analysis.conditions(one.source), *self._values(one))
+            for looked_through, part in self._parts(one)
             if analysis.asks_for_next(part)
         )
         for number, looked_through in enumerate(lists):
@@ -144,119 +205,166 @@ class _Pass:
             self._next[looked_through] = name
         return frame
 
-    def _with_shared(self, frame: Any) -> Any:
-        """Columns with the conditions that several expressions share (a complete form, face to face), so
-        that twelve months do not ask the same twenty answers twelve times."""
-        asked: dict[tuple[e.Events, e.Expression], set[e.Events]] = {}
-        for source in dict.fromkeys(one.source for one in self.members):
-            for looked_through, condition in analysis.conditions(source):
-                for part in analysis.conjuncts(condition):
-                    if not analysis.leans_on_unit(part):
-                        asked.setdefault((looked_through, part), set()).add(source)
-        # Conditions that always stand together become one column.
-        together: dict[tuple[e.Events, frozenset[e.Events]], list[e.Expression]] = {}
-        for (looked_through, part), sources in asked.items():
-            if len(sources) > 1:
-                together.setdefault((looked_through, frozenset(sources)), []).append(part)
-        columns = {}
-        for number, ((looked_through, _), parts) in enumerate(together.items()):
-            place = self._place(frame, frame, looked_through)
-            columns[f"b_{number}"] = all_true([translate(part, place) for part in parts])
-            self._shared |= {(looked_through, part): f"b_{number}" for part in parts}
-        return frame.mutate(**columns) if columns else frame
-
-    @staticmethod
-    def _values(one: Wanted) -> list[tuple[e.Events, e.Expression]]:
-        return [(one.source, one.node.value)] if isinstance(one.node, e.Sum | e.Picked) else []
-
     def _days_to_next(self, frame: Any, looked_through: e.Events) -> Value:
         if not isinstance(looked_through, e.Where):
-            return next_days(frame)
+            return next_on(frame).delta(frame.performed_on, unit="day")
         if analysis.leans_on_unit(looked_through):
             raise BadDeclaration("engine", "days_to_next among records chosen by the person or the case")
-        chosen = self._flag(frame, looked_through, frame)
+        chosen = self._flag(frame, looked_through, frame) != 0
         later = ibis.window(group_by=frame.person, order_by=frame.sequence, preceding=-1, following=None)
         following = chosen.ifelse(frame.performed_on, ibis.null("date")).min().over(later)
         return following.delta(frame.performed_on, unit="day")
 
-    def _place(self, unit: Any, frame: Any, looked_through: e.Events) -> Place:
-        name = self._next.get(looked_through) if hasattr(self, "_next") else None
+    def _asker(self, unit: Any, frame: Any, looked_through: e.Events) -> Asker:
+        name = self._next.get(looked_through)
         days = None if name is None else frame[name]
-        return Place(
+        place = Place(
             unit=unit,
             period=self.place.period,
             parameters=self.place.parameters,
             has_case=self.place.has_case,
-            aggregates=self.names,
+            aggregates=self.counted.names,
         ).within(frame, self.free_text, days)
+        return Asker(self.periods, place, self.counted.kept)
 
-    def _flag(self, unit: Any, source: e.Events, frame: Any, *, light: bool = False) -> Value:
-        """Whether an event is among a source's. `light`: as far as the event alone decides it."""
-        parts: list[Value] = []
-        used: set[str] = set()
-        for looked_through, condition in analysis.conditions(source):
-            place = self._place(unit, frame, looked_through)
-            for part in analysis.conjuncts(condition):
-                if light and analysis.leans_on_unit(part):
-                    continue
-                shared = self._shared.get((looked_through, part))
-                if shared is None:
-                    parts.append(translate(part, place))
-                elif shared not in used:
-                    parts.append(frame[shared])
-                    used.add(shared)
-        return all_true(parts).fill_null(False) if parts else _TRUE
+    def _flag(self, unit: Any, source: e.Events, frame: Any) -> Value:
+        """In which periods an event is among a source's."""
+        flags = [
+            self._asker(unit, frame, looked_through).bits(condition)
+            for looked_through, condition in analysis.conditions(source)
+        ]
+        joined = ibis.literal(self.periods.every, "int64")
+        for number, flag in enumerate(flags):
+            joined = flag if number == 0 else joined & flag
+        return joined
 
-    def by_person(self) -> Any:
-        frame = self._with_packed(self.frame)
-        columns = {one.column: self._counted(one, frame) for one in self.members}
-        return frame.group_by("person").aggregate(**columns)
+    # ------------------------------------------------------------ grouping
 
-    def by_unit(self, unit: Any) -> Any:
-        possible: Value = ibis.literal(False)
-        for source in dict.fromkeys(one.source for one in self.members):
-            possible = possible | self._flag(self.frame, source, self.frame, light=True)
-        taken = {*self.frame.columns} - {"person"}
-        rest = unit.select(*(name for name in unit.columns if name not in taken))
-        joined = self._with_packed(self.frame.filter(possible).join(rest, "person"))
-        columns = {one.column: self._counted(one, joined) for one in self.members}
-        return joined.group_by(*UNIT_KEYS).aggregate(**columns)
-
-    def _with_packed(self, frame: Any) -> Any:
-        """Columns with the conditions that are asked of the last record, once for all months."""
-        self._packed: dict[tuple[e.Events, e.Expression], str] = {}
-        columns = {}
+    def join(self, keys: Sequence[str]) -> None:
+        """Add the columns of this pass to the unit."""
+        unit, frame = self.counted.table, self.frame
+        if any(one.leans for one in self.members):
+            taken = {*frame.columns} - {"person"}
+            rest = unit.select(*(name for name in unit.columns if name not in taken))
+            frame = frame.join(rest, "person")
+        else:
+            keys = ("person",)
+        frame = self._with_flags(frame)
+        columns: dict[str, Value] = {}
+        later: dict[str, Any] = {}
         for one in self.members:
-            if isinstance(one.node, e.Picked) and one.node.kind is e.Kind.BOOLEAN:
-                looked_through = one.source if analysis.asks_for_next(one.node.value) else _ANY_SOURCE
-                name = self._packed.setdefault((looked_through, one.node.value), f"v_{len(self._packed)}")
-                if name not in columns:
-                    value = translate(one.node.value, self._place(frame, frame, one.source))
-                    columns[name] = packed(value, frame.sequence)
-        return frame.mutate(**columns) if columns else frame
+            self._aggregate(one, frame, columns, later)
+        grouped = frame.group_by(*keys).aggregate(**columns)
+        joined = unit.left_join(grouped, list(keys))
+        joined = joined.drop(*(f"{key}_right" for key in keys))
+        if later:
+            joined = joined.mutate(**{name: read(joined) for name, read in later.items()})
+        self.counted.table = joined
 
-    def _counted(self, one: Wanted, frame: Any) -> Value:
-        flag = self._flag(frame, one.source, frame)
+    def _with_flags(self, frame: Any) -> Any:
+        """Columns that say in which periods an event is among each source's."""
+        self._flags: dict[e.Events, str] = {}
+        for one in self.members:
+            self._flags.setdefault(one.source, f"f_{len(self._flags)}")
+        return frame.mutate(
+            **{name: self._flag(frame, source, frame) for source, name in self._flags.items()}
+        )
+
+    def _aggregate(self, one: Wanted, frame: Any, columns: dict[str, Value], later: dict[str, Any]) -> None:
+        """Say which aggregates answer one expression, and how its value in each period is read from them."""
+        flag = frame[self._flags[one.source]]
+        if self.periods.same(one.node) is not None:
+            columns[one.column] = self._once(one, frame, flag != 0)
+            self.counted.names[one.node] = one.column
+        elif isinstance(one.node, e.Exists):
+            columns[one.column] = flag.bit_or()
+            self.counted.kept[one.node] = Kept(one.column)
+            self._read(one, later, lambda table, number: masks.holds_in(table[one.column], number))
+        elif isinstance(one.node, e.Count):
+            sums = masks.counters(flag, len(self.periods))
+            names = [f"{one.column}_s{number}" for number in range(len(sums))]
+            columns |= {name: value.sum().cast("int64") for name, value in zip(names, sums, strict=True)}
+            self._read(
+                one, later, lambda table, number: masks.counted([table[name] for name in names], number)
+            )
+        elif isinstance(one.node, e.Picked) and (window := self._window(one)) is not None:
+            self._latest(one, frame, flag, window, columns, later)
+        else:
+            for number, version in enumerate(self.periods.versions(one.node)):
+                asked = Wanted(version, one.at(number))
+                columns[asked.column] = self._once(asked, frame, masks.holds_in(flag, number), number)
+                self.counted.names[version] = asked.column
+
+    def _read(self, one: Wanted, later: dict[str, Any], read: Any) -> None:
+        """The value in each period, for whoever asks for it by itself; what nobody asks for costs nothing."""
+        for number, version in enumerate(self.periods.versions(one.node)):
+            later[one.at(number)] = lambda table, number=number: read(table, number)
+            self.counted.names[version] = one.at(number)
+
+    def _once(self, one: Wanted, frame: Any, flag: Value, number: int = 0) -> Value:
+        """One expression in one period."""
         if isinstance(one.node, e.Count):
             return flag.sum()
         if isinstance(one.node, e.Exists):
             return flag.any()
-        last = isinstance(one.node, e.Picked) and one.node.which == "last"
-        for key in ((one.source, one.node.value), (_ANY_SOURCE, one.node.value)):
-            if key in self._packed:
-                return unpacked(frame[self._packed[key]], flag, last=last)
-        value = translate(one.node.value, self._place(frame, frame, one.source))
+        assert one.value is not None
+        value = self._asker(frame, frame, one.source).value(one.value, number)
         if isinstance(one.node, e.Sum):
             return value.sum(where=flag)
+        last = one.node.which == "last"
+        if value.type().is_boolean():
+            return unpacked(packed(value, frame.sequence), flag, last=last)
         none = ibis.literal(sentinel(value.type()), type=value.type().copy(nullable=True))
         return _picking(value.fill_null(none), frame.sequence, flag, last).nullif(none)
 
+    # ------------------------------------------------------------ the latest of a span of days
 
-def all_true(values: list[Value]) -> Value:
-    joined = values[0]
-    for value in values[1:]:
-        joined = joined & value
-    return joined
+    def _window(self, one: Wanted) -> list[date] | None:
+        """The last day of each period's span, when a condition is asked of the last event among all events of
+        a span of days: that event is then known by the day of the next one."""
+        if not (isinstance(one.node, e.Picked) and one.node.which == "last"):
+            return None
+        if one.node.value.kind is not e.Kind.BOOLEAN or self.periods.same(one.node) is not None:
+            return None
+        for _, condition in analysis.conditions(one.source):
+            if not all(_bounds_the_day(part) for part in analysis.conjuncts(condition)):
+                return None
+        lasts = [analysis.days(one.source, period, self.periods.parameters)[1] for period in self.periods.all]
+        return None if None in lasts else lasts  # type: ignore[return-value]
+
+    def _latest(
+        self,
+        one: Wanted,
+        frame: Any,
+        flag: Value,
+        lasts: list[date],
+        columns: dict[str, Value],
+        later: dict[str, Any],
+    ) -> None:
+        assert one.value is not None
+        asker = self._asker(frame, frame, one.source)
+        is_latest = flag & (masks.not_after(next_on(frame), lasts) ^ self.periods.every)
+        true, false = f"{one.column}_t", f"{one.column}_f"
+        columns[true] = (is_latest & asker.bits(one.value)).bit_or()
+        columns[false] = (is_latest & asker.lacking(one.value)).bit_or()
+        self.counted.kept[one.node] = Kept(true, false)
+        self._read(
+            one,
+            later,
+            lambda table, number: ibis.cases(
+                (masks.holds_in(table[true], number), True), (masks.holds_in(table[false], number), False)
+            ),
+        )
+
+
+def _bounds_the_day(part: e.Expression) -> bool:
+    """`performed_on` compared with a day of the period."""
+    return (
+        isinstance(part, e.Compare)
+        and part.how in ("le", "ge")
+        and isinstance(part.left, e.PerformedOn)
+        and analysis.is_constant(part.right)
+    )
 
 
 def packed(value: Value, sequence: Value) -> Value:

@@ -1,8 +1,8 @@
-"""Rewriting an expression for one period: what the period decides becomes a literal, and a value of the last
-record becomes values of its single answers.
+"""Rewriting expressions before they are compiled.
 
-Two expressions that mean the same for a period come out equal, whichever indicator they stand in, so that
-each is computed once.
+`settled` changes the shape so that as much as possible is asked of single records, whatever the period;
+`fold` then puts in what one period decides. Two expressions that mean the same come out equal, whichever
+indicator they stand in, so that each is computed once.
 """
 
 from __future__ import annotations
@@ -18,21 +18,32 @@ from kangshu.indicators.engine.values import AGGREGATES
 from kangshu.indicators.parameters import Values
 from kangshu.kernel.periods import Period
 
-_LEAVES = (e.Answer, e.AssessmentValue, e.PerformedOn)
+_LEAVES = (e.Answer, e.AssessmentValue, e.PerformedOn, e.Score, e.RowCount)
 
 
-def fold(node: e.Expression, period: Period, parameters: Values) -> e.Expression:
-    """The same expression for one period."""
+def fold(node: Any, period: Period, parameters: Values) -> Any:
+    """The same expression (or events) for one period: what the period decides becomes a literal."""
 
     def settle(part: Any) -> Any:
         if isinstance(part, e.Expression) and not isinstance(part, e.Literal) and is_constant(part):
             value = constant(part, period, parameters)
             if value is not None:
                 return e.Literal(value)
-        part = rebuilt(part, settle)
-        return _of_single_answers(part) if isinstance(part, e.Picked) else part
+        return rebuilt(part, settle)
 
     return settle(node)
+
+
+def settled(node: Any) -> Any:
+    """The same expression in the shape that costs least."""
+    node = rebuilt(node, settled)
+    if isinstance(node, e.Picked):
+        return _of_single_answers(node)
+    if isinstance(node, e.Compare):
+        return _decided_at_the_record(_apart(node))
+    if isinstance(node, e.IsIn | e.Includes) and isinstance(node.part, e.Picked):
+        return replace(node.part, value=replace(node, part=node.part.value))
+    return node
 
 
 def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
@@ -56,6 +67,37 @@ def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
     ):
         return tuple(_changed(item, change) for item in value)
     return value
+
+
+def _apart(node: e.Compare) -> e.Expression:
+    """`a <= least(b, c)` as `a <= b & (c is missing | a <= c)` where `b` hangs on the period alone: the rest
+    can then be asked once for all periods."""
+    extreme = node.right
+    fitting = {"least": ("le", "lt"), "greatest": ("ge", "gt")}
+    if not (isinstance(extreme, e.Extreme) and node.how in fitting[extreme.which]):
+        return node
+    if is_constant(extreme) or not any(is_constant(part) for part in extreme.parts):
+        return node
+    return e.All(
+        tuple(
+            replace(node, right=part)
+            if is_constant(part)
+            else e.Any_((e.IsMissing(part), replace(node, right=part)))
+            for part in extreme.parts
+        )
+    )
+
+
+def _decided_at_the_record(node: e.Expression) -> e.Expression:
+    """`last().answer(x) < 7` as `last().value(answer(x) < 7)`: one bit to be picked instead of a value."""
+    if (
+        isinstance(node, e.Compare)
+        and isinstance(node.left, e.Picked)
+        and isinstance(node.left.value, _LEAVES)
+        and isinstance(node.right, e.Literal)
+    ):
+        return replace(node.left, value=replace(node, left=node.left.value))
+    return node
 
 
 def _of_single_answers(node: e.Picked) -> e.Expression:

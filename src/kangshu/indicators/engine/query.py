@@ -1,12 +1,13 @@
 """The query of several indicators for several periods: one table of units, one group-by.
 
-A unit is a person with (if a case is asked for) one of their cases, or a record. Each cell (indicator and
-period) is a pair of conditions over the unit; the sums of all cells come out of one statement.
+A unit is a person with (if a case is asked for) one of their cases, or a record. Each indicator is a pair of
+conditions over the unit, told for all periods by the bits of two integers; the sums of all indicators and
+periods come out of one statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,10 +16,11 @@ import ibis
 
 from kangshu.declare import expression as e
 from kangshu.declare.indicator import Counts, Indicator, Months
-from kangshu.indicators.engine import analysis
-from kangshu.indicators.engine.events import frame_of, next_days, wanted, with_events
-from kangshu.indicators.engine.folding import fold
-from kangshu.indicators.engine.values import Place, Value, age, translate
+from kangshu.indicators.engine import analysis, masks
+from kangshu.indicators.engine.events import frame_of, next_on, wanted, with_events
+from kangshu.indicators.engine.folding import settled
+from kangshu.indicators.engine.masks import Asker, Periods
+from kangshu.indicators.engine.values import Place, Value, age
 from kangshu.indicators.parameters import Values
 from kangshu.indicators.snapshot.store import Store
 from kangshu.kernel.periods import Period
@@ -28,24 +30,12 @@ NO_CASE = -1
 
 @dataclass(frozen=True)
 class Cell:
-    """One indicator in one period, with its conditions rewritten for it. `denominator` is None for a plain
-    count and for an estimated denominator."""
+    """One indicator in one period, and what its columns are called in the sums."""
 
     indicator: Indicator
     period: Period
-    numerator: e.Expression
-    denominator: e.Expression | None
-    number: int
-
-    @property
-    def roots(self) -> tuple[e.Expression, ...]:
-        return (self.numerator,) if self.denominator is None else (self.numerator, self.denominator)
-
-    @property
-    def needs_case(self) -> bool:
-        """Whether whoever counts has a case."""
-        belongs = self.numerator if self.denominator is None else self.denominator
-        return analysis.needs_case(belongs)
+    numerator: str
+    denominator: str | None
 
 
 @dataclass(frozen=True)
@@ -73,16 +63,39 @@ class Query:
     parameters: Values
 
     @cached_property
+    def asked(self) -> Periods:
+        return Periods(self.periods, self.parameters)
+
+    @cached_property
+    def conditions(self) -> list[tuple[e.Expression, e.Expression | None]]:
+        """Numerator and denominator of each indicator, in the shape that costs least. The denominator is None
+        for a plain count and for an estimated denominator."""
+        return [
+            (
+                settled(indicator.numerator),
+                None if indicator.denominator is None else settled(indicator.denominator),
+            )
+            for indicator in self.indicators
+        ]
+
+    @property
+    def roots(self) -> list[e.Expression]:
+        return [root for pair in self.conditions for root in pair if root is not None]
+
+    @property
+    def belonging(self) -> list[e.Expression]:
+        """For each indicator, what must hold of whoever counts at all."""
+        return [numerator if belongs is None else belongs for numerator, belongs in self.conditions]
+
+    @property
     def cells(self) -> list[Cell]:
-        found = []
-        for indicator in self.indicators:
-            for period in self.periods:
-                numerator = fold(indicator.numerator, period, self.parameters)
-                denominator = None
-                if indicator.denominator is not None:
-                    denominator = fold(indicator.denominator, period, self.parameters)
-                found.append(Cell(indicator, period, numerator, denominator, len(found)))
-        return found
+        return [
+            Cell(indicator, period, f"n_{one}_{at}", None if belongs is None else f"d_{one}_{at}")
+            for one, (indicator, (_, belongs)) in enumerate(
+                zip(self.indicators, self.conditions, strict=True)
+            )
+            for at, period in enumerate(self.periods)
+        ]
 
     @property
     def family(self) -> Family:
@@ -111,13 +124,13 @@ class Query:
             return persons.mutate(c_key=ibis.literal(NO_CASE, "int64"))
         cases = self._episodes()
         with_case = cases.join(persons, "person")
-        if all(cell.needs_case for cell in self.cells):
+        if self.needs_case:
             return with_case
         first = cases.group_by("person").aggregate(c_first=cases.c_opened_on.min())
         without = persons.left_join(first, "person").drop("person_right")
         without = without.mutate(
             c_key=ibis.literal(NO_CASE, "int64"),
-            c_until_on=(without.c_first - ibis.interval(days=1)).cast("date"),
+            c_next_on=without.c_first,
             c_doctor=ibis.null("int64"),
             c_opened_on=ibis.null("date"),
             c_closed_on=ibis.null("date"),
@@ -125,6 +138,18 @@ class Query:
             c_facts=ibis.null("string"),
         )
         return with_case.union(without.select(*with_case.columns))
+
+    @property
+    def needs_case(self) -> bool:
+        """Whether nobody counts without a case."""
+        return self.has_case and all(analysis.needs_case(root) for root in self.belonging)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What tells one unit from another."""
+        if not self.has_case:
+            return ("person",)
+        return ("c_key",) if self.needs_case else ("person", "c_key")
 
     def _episodes(self) -> Any:
         episodes = self.store.table("episodes")
@@ -137,14 +162,16 @@ class Query:
             c_closed_on="closed_on",
             c_closing_reason="closing_reason",
             c_facts="facts",
-            c_until_on="until_on",
+            c_next_on="next_opened_on",
         )
 
-    def _case_counts(self, unit: Any, period: Period) -> Value:
-        """Whether this row's case is the latest opened on or before the period's last day."""
-        last = ibis.literal(period.last)
-        begun = (unit.c_key == NO_CASE) | (unit.c_opened_on <= last)
-        return begun & (unit.c_until_on.isnull() | (unit.c_until_on >= last))
+    def _case_counts(self, unit: Any) -> Value:
+        """In which periods this row's case is the latest opened on or before the last day."""
+        every, lasts = self.asked.every, self.asked.lasts
+        begun = masks.not_after(unit.c_opened_on, lasts)
+        if not self.needs_case:
+            begun = (unit.c_key == NO_CASE).ifelse(every, begun)
+        return begun & unit.c_next_on.isnull().ifelse(every, masks.after(unit.c_next_on, lasts))
 
     @cached_property
     def units(self) -> Any:
@@ -152,33 +179,36 @@ class Query:
         return self._counted_people() if self.counts_people else self._counted_records()
 
     def _counted_people(self) -> Any:
-        all_wanted = wanted(root for cell in self.cells for root in cell.roots)
-        self._names = {one.node: one.column for one in all_wanted}
-        unit = with_events(self._people(), self.store, all_wanted, self._place(None, self.periods[-1]))
-        credit = self.store.credit(self.periods)
-        return unit.join(credit, "person")
+        counted = self._with_events(self._people())
+        return counted.join(self.store.credit(self.periods), "person")
+
+    def _with_events(self, people: Any) -> Any:
+        """The people with what is asked of their events; `_names` and `_kept` say where it stands."""
+        place = self._place(None, self.periods[-1])
+        all_wanted = wanted(self.roots, self.asked)
+        counted = with_events(people, self.keys, self.store, all_wanted, self.asked, place)
+        self._names, self._kept = counted.names, counted.kept
+        return counted.table
 
     def _counted_records(self) -> Any:
-        roots = [root for cell in self.cells for root in cell.roots]
         frame, self._free_text = frame_of(self.store, e.Records(self.family.form))
-        if any(analysis.asks_for_next(root) for root in roots):
-            frame = frame.mutate(n_root=next_days(frame))
-        all_wanted = wanted(roots)
-        self._names = {one.node: one.column for one in all_wanted}
-        if not self._leans(roots):
-            return self._in_days(frame, self.cells)
-        people = with_events(self._people(), self.store, all_wanted, self._place(None, self.periods[-1]))
-        return self._in_days(frame, self.cells).join(people, "person")
+        if any(analysis.asks_for_next(root) for root in self.roots):
+            frame = frame.mutate(n_root=next_on(frame).delta(frame.performed_on, unit="day"))
+        frame = self._in_days(frame)
+        self._names, self._kept = {}, {}
+        if not any(analysis.leans_on_unit(root) for root in self.roots):
+            return frame
+        people = self._with_events(self._people())
+        taken = {*frame.columns} - {"person"}
+        return frame.join(people.select(*(name for name in people.columns if name not in taken)), "person")
 
-    def _leans(self, roots: Iterable[e.Expression]) -> bool:
-        return any(analysis.leans_on_unit(root) for root in roots)
-
-    def _in_days(self, frame: Any, cells: Iterable[Cell]) -> Any:
-        """Without the records of days that belong to no cell."""
-        spans = []
-        for cell in cells:
-            belongs = cell.numerator if cell.denominator is None else cell.denominator
-            spans.append(analysis.days_of_condition(belongs, cell.period, self.parameters))
+    def _in_days(self, frame: Any) -> Any:
+        """Without the records of days that belong to no period."""
+        spans = [
+            analysis.days_of_condition(root, period, self.parameters)
+            for root in self.belonging
+            for period in self.periods
+        ]
         firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
         if None not in firsts:
             frame = frame.filter(frame.performed_on >= ibis.literal(min(firsts)))  # type: ignore[type-var]
@@ -188,33 +218,34 @@ class Query:
 
     # ------------------------------------------------------------ cells
 
-    def belongs_and_counts(self, cell: Cell) -> tuple[Value, Value]:
-        """Whether a unit belongs to the denominator (for a plain count: to the numerator), and whether it
-        counts."""
-        place = self._asked(cell)
-        valid = self._valid(self.units, cell.period)
-        counts = translate(cell.numerator, place).fill_null(False) & valid
-        if cell.denominator is None:
+    def belongs_and_counts(self, number: int) -> tuple[Value, Value]:
+        """In which periods a unit belongs to an indicator's denominator (for a plain count: to its
+        numerator), and in which it counts."""
+        numerator, belongs = self.conditions[number]
+        asker, valid = self._asker, self._valid
+        if belongs is None:
+            counts = asker.bits(numerator) & valid
             return counts, counts
-        belongs = translate(cell.denominator, place).fill_null(False) & valid
-        return belongs, belongs & counts
+        belonging = asker.bits(belongs) & valid
+        return belonging, belonging & asker.bits(numerator)
 
-    def _asked(self, cell: Cell) -> Place:
+    @property
+    def _asker(self) -> Asker:
         unit = self.units
-        place = Place(unit, cell.period, self.parameters, has_case=self.has_case, aggregates=self._names)
-        if self.counts_people:
-            return place
-        return place.within(unit, self._free_text, unit.n_root if "n_root" in unit.columns else None)
+        place = Place(unit, self.periods[-1], self.parameters, has_case=self.has_case, aggregates=self._names)
+        if not self.counts_people:
+            place = place.within(unit, self._free_text, unit.n_root if "n_root" in unit.columns else None)
+        return Asker(self.asked, place, self._kept)
 
-    def _valid(self, unit: Any, period: Period) -> Value:
-        valid: Value = ibis.literal(True)
+    @property
+    def _valid(self) -> Value:
+        """In which periods a unit is looked at: it is credited somewhere, and its case is the one that
+        counts."""
+        valid: Value = ibis.literal(self.asked.every, "int64")
         if self.counts_people:
-            first, last = ibis.literal(period.first), ibis.literal(period.last)
-            single = unit.on_last.isnull() & (unit.from_on <= last)
-            single = single & (unit.ended_on.isnull() | (unit.ended_on >= first))
-            valid = (unit.on_last == last).fill_null(False) | single
-        if self.has_case and "c_key" in unit.columns:
-            valid = valid & self._case_counts(unit, period)
+            valid = self.units.credited
+        if self.has_case and "c_key" in self.units.columns:
+            valid = valid & self._case_counts(self.units)
         return valid
 
     def raw(self, dimension: str) -> Value:
@@ -243,31 +274,41 @@ class Query:
         return unit.c_doctor if "c_doctor" in unit.columns else ibis.null("int64")
 
     def sums(self, by: Sequence[str]) -> Any:
-        """The Ibis table with a row for each combination of raw dimensions: n_<cell> and d_<cell>."""
+        """The Ibis table with a row for each combination of raw dimensions, and the columns of `cells`."""
         if {"sex", "age"} & set(by):
             self.join_persons()
         raw = {name: self.raw(name) for name in by}
         flags: dict[str, Value] = {}
-        for cell in self.cells:
-            belongs, counts = self.belongs_and_counts(cell)
-            flags[f"n_{cell.number}"] = counts
-            if cell.denominator is not None:
-                flags[f"d_{cell.number}"] = belongs
+        for number, (_, belongs) in enumerate(self.conditions):
+            belonging, counts = self.belongs_and_counts(number)
+            flags[f"n_{number}"] = counts
+            if belongs is not None:
+                flags[f"d_{number}"] = belonging
         table = self.units.select(**raw, **flags)
-        sums = {name: table[name].sum().fill_null(0) for name in flags}
+        times: Value = ibis.literal(1, "int64")
+        if not self.counts_people:
+            # Records differ in little but their place and month: counted first, spread afterwards.
+            table = table.group_by([*raw, *flags]).aggregate(times=lambda rows: rows.count())
+            times = table.times
+        sums = {
+            f"{name}_{at}": (masks.bit(table[name], at) * times).sum().fill_null(0)
+            for name in flags
+            for at in range(len(self.periods))
+        }
         return table.group_by(list(raw)).aggregate(**sums) if raw else table.aggregate(**sums)
 
-    def condition(self, cell: Cell, part: e.Expression) -> Value:
-        """A part of a cell's condition, over the units."""
-        return translate(part, self._asked(cell))
+    def holds(self, part: e.Expression) -> Value:
+        """Whether a condition holds of a unit in the query's one period."""
+        assert len(self.periods) == 1
+        return self._asker.bits(part) == 1
 
     def members(self, part: str, extra: Mapping[str, Value] | None = None) -> Any:
-        """Who stands behind the one cell of this query: person, what it can be split by and, for records, the
-        record's id; with `extra` columns. `part`: numerator, denominator, or gap (who belongs and does not
-        count)."""
-        (cell,) = self.cells
+        """Who stands behind the one indicator and period of this query: person, what it can be split by and,
+        for records, the record's id; with `extra` columns. `part`: numerator, denominator, or gap (who
+        belongs and does not count)."""
+        assert len(self.periods) == len(self.indicators) == 1
         self.join_persons()
-        belongs, counts = self.belongs_and_counts(cell)
+        belongs, counts = (mask == 1 for mask in self.belongs_and_counts(0))
         chosen = {"numerator": counts, "denominator": belongs, "gap": belongs & ~counts}[part]
         columns = {name: self.raw(name) for name in ("institution", "doctor", "sex", "age")}
         if self.counts_people:

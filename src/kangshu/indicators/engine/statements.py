@@ -23,7 +23,7 @@ from kangshu.kernel.periods import Period
 _MOST_KEPT = 200
 
 #: Raise it with every change of the compiler, so that no statement of an older one is used.
-COMPILER = 6
+COMPILER = 7
 
 
 @dataclass(frozen=True)
@@ -126,12 +126,6 @@ def _compiled(
     with store.recorded() as tables:
         sql = str(store.backend.compile(query.sums(raw)))
     columns = tuple(
-        Column(
-            cell.indicator.id,
-            cell.period,
-            f"n_{cell.number}",
-            f"d_{cell.number}" if cell.denominator is not None else None,
-        )
-        for cell in query.cells
+        Column(cell.indicator.id, cell.period, cell.numerator, cell.denominator) for cell in query.cells
     )
     return Statement(sql, columns, tuple(tables))

@@ -89,21 +89,12 @@ class Store:
         return self.table(layout.table_of(form_id))
 
     def credit(self, periods: Sequence[Period]) -> Any:
-        """An Ibis table of where people count in periods that end on different days (docs/people.md): person,
-        institution, region, from_on, ended_on, on_last.
-
-        Whoever has one residence has one row, which counts when it overlaps the period; whoever has several
-        has a row for each period, which counts for the period that ends on `on_last`.
-        """
+        """An Ibis table of where people count (docs/people.md): person, institution, region, credited. Bit i
+        of `credited` says whether it is there that the person counts in period i."""
         name = "credit." + "_".join(f"{period.first:%Y%m%d}{period.last:%Y%m%d}" for period in periods)
         if name not in self._made:
             self.table("stays")
-            chosen = " UNION ALL ".join(_CREDITED.format(first=p.first, last=p.last) for p in periods)
-            self.execute(
-                f'CREATE OR REPLACE TEMP TABLE "{name}" AS'
-                " SELECT person, institution, region, from_on, ended_on, NULL::DATE AS on_last"
-                f" FROM stays WHERE many = 1 UNION ALL {chosen}"
-            )
+            self.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {_credited(periods)}')
             self._made.add(name)
         return self.backend.table(name)
 
@@ -200,13 +191,31 @@ class Store:
         )
 
 
-# The rule of `people.queries.CREDITED_INSTITUTION_SQL`, for those whom it can decide in more than one way.
-_CREDITED = """
-SELECT person, institution, region, NULL, NULL, DATE '{last}'
+# The rule of `people.queries.CREDITED_INSTITUTION_SQL`. Whoever has one residence counts there in every
+# period that it overlaps; of several, one is chosen for each period.
+_SINGLE = """
+SELECT person, institution, region, ({bits})::BIGINT AS credited FROM stays WHERE many = 1
+"""
+_CHOSEN = """
+SELECT person, institution, region, {bit}::BIGINT AS credited
 FROM (SELECT * FROM stays WHERE many > 1 AND from_on <= DATE '{last}'
     AND (ended_on IS NULL OR ended_on >= DATE '{first}')
     QUALIFY row_number() OVER (PARTITION BY person ORDER BY from_on DESC, is_own DESC, id DESC) = 1)
 """
+_OVERLAPS = (
+    "(CASE WHEN from_on <= DATE '{last}' AND (ended_on IS NULL OR ended_on >= DATE '{first}')"
+    " THEN {bit}::BIGINT ELSE 0 END)"
+)
+
+
+def _credited(periods: Sequence[Period]) -> str:
+    named = [{"first": one.first, "last": one.last, "bit": 1 << at} for at, one in enumerate(periods)]
+    single = _SINGLE.format(bits=" | ".join(_OVERLAPS.format(**one) for one in named))
+    chosen = " UNION ALL ".join(_CHOSEN.format(**one) for one in named)
+    return (
+        f"{single} UNION ALL SELECT person, institution, region, bit_or(credited)"
+        f" FROM ({chosen}) GROUP BY person, institution, region"
+    )
 
 
 def _of(parts: tuple[Part, ...], increment: int) -> tuple[Part, ...]:
@@ -243,12 +252,12 @@ def _make_stays(store: Store, name: str) -> None:
 
 
 def _make_episodes(store: Store, name: str) -> None:
-    """Which case of a kind is a person's latest on a day: from its opening until the next one's."""
+    """Which case of a kind is a person's latest on a day: from its opening until the next one is opened."""
     store.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE episodes AS
         SELECT person, key AS "case", kind, doctor, opened_on, closed_on, closing_reason, facts,
-            lead(opened_on) OVER (PARTITION BY kind, person ORDER BY opened_on, key) - 1 AS until_on
+            lead(opened_on) OVER (PARTITION BY kind, person ORDER BY opened_on, key) AS next_opened_on
         FROM ({store.canonical(store.rows_of("cases"))})
         """
     )
