@@ -106,10 +106,10 @@ def _writers() -> list[Account]:
     return list(named.distinct().order_by("username")[:200])
 
 
-def _periods() -> list[tuple[str, str]]:
+def _periods() -> list[tuple[str, Text]]:
     year = china_today().year
     names = [str(year), f"{year}-H1", str(year - 1), *(f"{year}-Q{quarter}" for quarter in range(1, 5))]
-    return [(name, parse_period(name).title().zh) for name in names]
+    return [(name, parse_period(name).title()) for name in names]
 
 
 @page("read.summary", methods=("GET", "HEAD"))

@@ -58,6 +58,13 @@ def unit(value: str) -> str:
 
 
 @register.filter
+def unit_after(value: str) -> str:
+    """A unit that stands right behind its number: 64.12%, 12人次, but 12 services."""
+    said = unit(value)
+    return f"\N{NO-BREAK SPACE}{said}" if said[:1].isascii() and said[:1].isalnum() else said
+
+
+@register.filter
 def day(value: date | None) -> str:
     """A date as people here write it: 2026-09-30 周三 / Wed 2026-09-30."""
     if value is None:
