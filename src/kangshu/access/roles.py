@@ -130,6 +130,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "edit.staff",
         "take.snapshot",
         "set.target",
+        "compose.campaign",
     },
     Role.DIRECTOR: _WITH_PEOPLE | {"read.summary", "sign.summary", "audit.report", "take.snapshot"},
     Role.ADMINISTRATOR: frozenset(

@@ -5,7 +5,7 @@ Nothing else in the code sets the scope. Outside of `entered` every protected ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -51,12 +51,24 @@ class AccountActor:
 _stack: ContextVar[tuple[tuple[str, Actor], ...]] = ContextVar("access_scope", default=())
 
 
+_before: list[Callable[[str], None]] = []
+
+
+def before_entering(prepare: Callable[[str], None]) -> None:
+    """Have `prepare(using)` called before any scope is entered: what must be fresh in every process. It must
+    cost next to nothing."""
+    if prepare not in _before:
+        _before.append(prepare)
+
+
 @contextmanager
 def entered(actor: Actor, *, using: str = "default") -> Iterator[AccountActor | SystemActor]:
     """Open a transaction in which `actor` sees what they may; yields the actor as the database has it now.
 
     Raises NotAllowed when the account is no longer active. A SystemActor enters the system's scope.
     """
+    for prepare in _before:
+        prepare(using)
     with transaction.atomic(using=using):
         current = _enter(actor, using)
         outer = _stack.get()

@@ -28,6 +28,9 @@ HTTPS = _on("KANGSHU_HTTPS")
 # Every screen then says that its people are invented.
 KANGSHU_DEMO = KANGSHU_SYNTHETIC = _on("KANGSHU_DEMO", default=(home() / "demo.json").exists())
 
+# Seconds after which a process asks whether the county has published a declaration meanwhile.
+KANGSHU_DECLARATIONS_EVERY = float(os.environ.get("KANGSHU_DECLARATIONS_EVERY", "2"))
+
 # --- What is installed ---------------------------------------------------------------------------------
 # Owners of tables and templates, lowest layer first; a plain package (kernel, codes, declare) is no app.
 KANGSHU_APPS = [
@@ -42,6 +45,9 @@ KANGSHU_APPS = [
         "care",
         "work",
         "indicators",
+        "immunisation",
+        "campaigns",
+        "authenticity",
         "exchange",
         "summaries",
         "demo",
@@ -67,6 +73,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "kangshu.config.metrics.Measured",
+    "kangshu.campaigns.freshness.Fresh",
     "django.middleware.security.SecurityMiddleware",
     "kangshu.config.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -44,7 +44,8 @@ class CaseView:
 
 @dataclass(frozen=True)
 class PersonView:
-    """Everything an expression may ask of one person. `case` is the one case of the capability concerned."""
+    """Everything an expression may ask of one person. `case` is the one case of the capability concerned,
+    `programmes` are the ids of the capabilities of which a case is open."""
 
     sex: str | None = None
     birth_date: date | None = None
@@ -52,6 +53,8 @@ class PersonView:
     case: CaseView | None = None
     records: tuple[EventView, ...] = ()
     diagnoses: tuple[EventView, ...] = ()
+    region: str | None = None
+    programmes: frozenset[str] = frozenset()
 
 
 class NoParameters:
@@ -280,6 +283,11 @@ def _working_days(first: date, last: date) -> int | None:
         return None
 
 
+def _lives_in(node: e.LivesIn, context: Context) -> Value:
+    region = context.person.region
+    return None if region is None else region.startswith(node.regions)
+
+
 def _row_count(node: e.RowCount, context: Context) -> Value:
     return len(evaluate(node.part, context) or ())
 
@@ -363,4 +371,6 @@ _READERS: dict[type[e.Expression], Callable[[Any, Context], Value]] = {
     e.Picked: _picked,
     e.RowCount: _row_count,
     e.Score: _score,
+    e.LivesIn: _lives_in,
+    e.EnrolledIn: lambda node, context: bool(context.person.programmes & set(node.kinds)),
 }

@@ -17,6 +17,7 @@ ENGLISH = {
     "年": "years",
     "分": "points",
     "个": "items",
+    "级": "grade",
     "例": "cases",
     "户": "households",
     "台": "devices",

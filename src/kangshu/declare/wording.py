@@ -130,6 +130,7 @@ _ATTRIBUTES = {
     "sex": Text("性别", "sex"),
     "birth_date": Text("出生日期", "birth date"),
     "death_on": Text("死亡日期", "day of death"),
+    "region": Text("居住地区", "region"),
     "opened_on": Text("建档日期", "day of enrolment"),
     "closed_on": Text("结案日期", "day of closing"),
     "closing_reason": Text("结案原因", "reason of closing"),
@@ -304,6 +305,17 @@ def _row_count(node: e.RowCount, speaker: Speaker) -> str:
     return speaker.say(f"{part}的条数", f"number of rows of {part}")
 
 
+def _enrolled_in(node: e.EnrolledIn, speaker: Speaker) -> str:
+    titles = []
+    for kind in node.kinds:
+        try:
+            titles.append(speaker.text(registry.capability(kind).title))
+        except registry.UnknownDeclaration:
+            titles.append(kind)
+    listed = speaker.say("或", " or ").join(titles)
+    return speaker.say(f"在“{listed}”管理中", f"enrolled in {listed}")
+
+
 def _score(node: e.Score, speaker: Speaker) -> str:
     titles = [_answer(e.Answer(item), speaker) for item in node.items]
     number = len(titles)
@@ -397,4 +409,8 @@ _PHRASES: dict[type[e.Node], Callable[[Any, Speaker], str]] = {
     e.Picked: _picked,
     e.RowCount: _row_count,
     e.Score: _score,
+    e.LivesIn: lambda node, speaker: speaker.say(
+        f"居住在{'、'.join(node.regions)}", f"lives in {', '.join(node.regions)}"
+    ),
+    e.EnrolledIn: _enrolled_in,
 }

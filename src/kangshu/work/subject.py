@@ -58,8 +58,18 @@ class Subject:
         case: CaseView | None = None,
         records: Iterable[EventView] = (),
         diagnoses: Iterable[EventView] = (),
+        programmes: frozenset[str] = frozenset(),
     ) -> PersonView:
-        return PersonView(self.sex, self.birth_date, self.death_on, case, tuple(records), tuple(diagnoses))
+        return PersonView(
+            self.sex,
+            self.birth_date,
+            self.death_on,
+            case,
+            tuple(records),
+            tuple(diagnoses),
+            self.region_id,
+            programmes,
+        )
 
 
 PERSON_COLUMNS = (

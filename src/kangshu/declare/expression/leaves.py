@@ -102,7 +102,7 @@ class DaysToNext(Expression):
         return Kind.INTEGER
 
 
-_PERSON = {"sex": Kind.TEXT, "birth_date": Kind.DATE, "death_on": Kind.DATE}
+_PERSON = {"sex": Kind.TEXT, "birth_date": Kind.DATE, "death_on": Kind.DATE, "region": Kind.TEXT}
 _CASE = {"opened_on": Kind.DATE, "closed_on": Kind.DATE, "closing_reason": Kind.TEXT}
 
 
@@ -140,6 +140,39 @@ class CaseAttribute(Expression):
 class CaseFact(Expression):
     name: str
     op: ClassVar[str] = "case_fact"
+
+
+@dataclass(frozen=True)
+class LivesIn(Expression):
+    """Whether the person lives in one of some regions: codes of the national division, shortened to the level
+    that is meant (9 digits a township, 12 a village)."""
+
+    regions: tuple[str, ...]
+    op: ClassVar[str] = "lives_in"
+
+    def __post_init__(self) -> None:
+        if not self.regions or not all(code.isdecimal() for code in self.regions):
+            raise BadDeclaration("lives_in", f"needs codes of regions, got {list(self.regions)}")
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.BOOLEAN
+
+
+@dataclass(frozen=True)
+class EnrolledIn(Expression):
+    """Whether the person has an open case of one of some capabilities, on the day of the question."""
+
+    kinds: tuple[str, ...]
+    op: ClassVar[str] = "enrolled_in"
+
+    def __post_init__(self) -> None:
+        if not self.kinds:
+            raise BadDeclaration("enrolled_in", "needs at least one capability")
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.BOOLEAN
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from kangshu.declare.expression.leaves import (
     CaseAttribute,
     CaseFact,
     DaysToNext,
+    EnrolledIn,
+    LivesIn,
     ParameterValue,
     PerformedOn,
     PeriodBoundary,
@@ -28,8 +30,16 @@ class _Person:
     birth_date = PersonAttribute("birth_date")
     death_on = PersonAttribute("death_on")
 
+    region = PersonAttribute("region")
+
     def age_on(self, on: Expression) -> AgeOn:
         return AgeOn(on)
+
+    def lives_in(self, *regions: str) -> LivesIn:
+        return LivesIn(regions)
+
+    def enrolled_in(self, *kinds: str) -> EnrolledIn:
+        return EnrolledIn(kinds)
 
 
 class _Case:

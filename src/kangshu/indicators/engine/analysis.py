@@ -16,7 +16,7 @@ from kangshu.kernel.periods import Period
 
 _VARIABLE = (
     e.Answer, e.AssessmentValue, e.PerformedOn, e.DaysToNext, e.PersonAttribute, e.AgeOn, e.CaseAttribute,
-    e.CaseFact, e.Population, *AGGREGATES,
+    e.CaseFact, e.Population, e.Score, e.LivesIn, e.EnrolledIn, *AGGREGATES,
 )  # fmt: skip
 _OF_UNIT = (e.PersonAttribute, e.AgeOn, e.CaseAttribute, e.CaseFact, *AGGREGATES)
 

@@ -112,6 +112,10 @@ def _days_to_next(node: e.DaysToNext, place: Place) -> Value:
 
 
 def _person(node: e.PersonAttribute, place: Place) -> Value:
+    if node.name not in _PERSON_COLUMNS:
+        raise BadDeclaration(
+            "engine", f"the person's {node.name} is a split of an indicator, not a condition"
+        )
     return place.unit[_PERSON_COLUMNS[node.name]]
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
@@ -15,7 +16,7 @@ from kangshu.declare import registry
 from kangshu.declare.binding import walk
 from kangshu.declare.capability import Capability
 from kangshu.declare.evaluate import Context, EventView, holds
-from kangshu.declare.expression import Diagnoses, Records
+from kangshu.declare.expression import Diagnoses, EnrolledIn, Records
 from kangshu.declare.rules import Parameters
 from kangshu.kernel import identifiers
 from kangshu.kernel.actor import Actor
@@ -122,12 +123,19 @@ def is_eligible(
     """Whether the capability's condition holds for the person on a day."""
     if capability.eligible is None:
         return True
-    view = subject.view()
-    asked = [node for node in walk(capability.eligible) if isinstance(node, Records | Diagnoses)]
+    nodes = list(walk(capability.eligible))
+    programmes: frozenset[str] = frozenset()
+    if any(isinstance(node, EnrolledIn) for node in nodes):
+        enrolled = Case.objects.using(using).filter(person_id__in=subject.ids, opened_on__lte=on)
+        open_then = enrolled.filter(Q(closed_on=None) | Q(closed_on__gt=on))
+        programmes = frozenset(open_then.values_list("kind", flat=True))
+    view = subject.view(programmes=programmes)
+    asked = [node for node in nodes if isinstance(node, Records | Diagnoses)]
     if asked:
         forms = {node.form for node in asked if isinstance(node, Records)}
         records = event_views(history_of(subject, forms, using=using))
-        view = subject.view(records=records, diagnoses=diagnoses_of(subject, using))
+        diagnoses = diagnoses_of(subject, using)
+        view = subject.view(records=records, diagnoses=diagnoses, programmes=programmes)
     return holds(capability.eligible, Context(view, EventView(on), parameters=parameters, on=on))
 
 

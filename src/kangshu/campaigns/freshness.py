@@ -1,0 +1,20 @@
+"""Before a page is opened: have the county's latest declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
+from kangshu.campaigns.declarations import freshen
+
+
+class Fresh:
+    """Middleware: jobs and commands are made fresh when they enter their scope, pages here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        freshen()
+        return self.get_response(request)
