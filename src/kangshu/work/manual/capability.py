@@ -114,9 +114,8 @@ def _schedule(capability: Capability, tongue: Tongue) -> str:
             if step.per_year is None
             else tongue.say(f"每年至少{step.per_year}次。", f"At least {step.per_year} a year.")
         )
-        parts.append(
-            page(title, f"{form} {often} {step.source}".strip(), table(heads, _windows(step, tongue)))
-        )
+        about = " ".join(part for part in (form, often, _asked_of(step, tongue), step.source) if part)
+        parts.append(page(title, about, table(heads, _windows(step, tongue))))
     return page(tongue.say("## 时间安排", "## Schedule"), *parts)
 
 
@@ -128,7 +127,10 @@ def _windows(step: Step, tongue: Tongue) -> list[list[str]]:
         start = tongue.text(_form(step.begins.form).title)
         if step.begins.when is not None:
             start += f" ({words(step.begins.when, tongue.code, _form(step.begins.form))})"
-    rows = [_window(start, step.first, counts, tongue)]
+    if step.origin is not None:
+        start = words(step.origin, tongue.code)
+    firsts = step.series or ((step.first,) if step.first is not None else ())
+    rows = [_window(start, window, counts, tongue) for window in firsts]
     for branch in step.branches:
         rows.append(
             _window(
@@ -143,6 +145,18 @@ def _windows(step: Step, tongue: Tongue) -> list[list[str]]:
     return rows
 
 
+def _asked_of(step: Step, tongue: Tongue) -> str:
+    """Of which cases a step is asked, and until when."""
+    said = []
+    if step.when is not None:
+        asked = words(step.when, tongue.code)
+        said.append(tongue.say(f"仅当{asked}。", f"Only when {asked}."))
+    if step.until is not None:
+        end = words(step.until, tongue.code)
+        said.append(tongue.say(f"至{end}为止。", f"Until {end}."))
+    return " ".join(said)
+
+
 def _any_record(condition: Expression | None, form: Form, tongue: Tongue) -> str:
     return tongue.say("任何一次", "any") if condition is None else words(condition, tongue.code, form)
 
@@ -152,11 +166,18 @@ def _window(after: str, window: Window, fulfilled_by: str, tongue: Tongue) -> li
 
 
 def _interval(interval: Interval, tongue: Tongue) -> str:
-    parts = []
-    if interval.months:
-        parts.append(tongue.say(f"{interval.months}个月", f"{interval.months} months"))
-    if interval.days:
-        parts.append(tongue.say(f"{interval.days}天", f"{interval.days} days"))
+    parts = [
+        tongue.say(f"{count}{zh}", f"{count} {en if count == 1 else en + 's'}")
+        for count, zh, en in (
+            (interval.years, "年", "year"),
+            (interval.months, "个月", "month"),
+            (interval.weeks, "周", "week"),
+            (interval.days, "天", "day"),
+            (interval.hours, "小时", "hour"),
+            (interval.working_days, "个工作日", "working day"),
+        )
+        if count
+    ]
     return tongue.say("", " ").join(parts) or tongue.say("当天", "at once")
 
 

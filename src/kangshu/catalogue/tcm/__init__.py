@@ -1,0 +1,1 @@
+"""Services of traditional Chinese medicine in public health."""
