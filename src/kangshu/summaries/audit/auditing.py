@@ -10,6 +10,7 @@ from kangshu.summaries.audit.linking import indicator_of
 from kangshu.summaries.audit.readers.document import read_file
 from kangshu.summaries.audit.reading import Reading, plain, read_text
 from kangshu.summaries.audit.rules import (
+    births,
     changes,
     classes,
     dates,
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     rates.check,
     parts.check,
     shares.check,
+    births.check,
     products.check,
     changes.check,
     twice.check,

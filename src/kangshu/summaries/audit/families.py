@@ -1,8 +1,7 @@
 """Words that divide a whole: 男 and 女, 本地 and 外地, 简易程序 and 一般程序, 中央财政, 省财政 …
 
 A list whose every item carries another word of one closed family divides its whole without rest, so its sum
-must be the total. Open families (levels of institutions, academic degrees) divide without overlap, but may leave
-a rest.
+must be the total. Open families (levels, degrees) divide without overlap, but may leave a rest.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ PRIOR = re.compile(r"去年|上年|同期|往年|前一年|上一年|年初|改�
 TARGET = re.compile(
     r"计划|力争|目标|打算|争取|预计|确保|要求|达到.{0,4}以上|拟|将(?!近)|应达|不低于|任务(?!数?[的]?\d)"
 )
-LEAD = re.compile(r"(?:[、和及与以，,｜ ]|其中|以及|并且?)+")
+LEAD = re.compile(r"(?:[、，,｜ ]|其中|以及|及(?!格|时)|和(?!谐|平|睦)|与(?!会)|并且?(?!发))+")
 BAD_BEFORE = re.compile(r"[A-Za-z_/+]$|[\[]$|[A-Za-z]-$")
 RANKED = re.compile(r"(?:前|第|列|居|排名|排)$")
 BAD_AFTER = re.compile(r"^(?:号(?!召)|[\]+]|[A-Za-z](?<![xX])|：\d|:\d)")
@@ -131,7 +131,7 @@ class Figure:
             return True
         if self.approximation is not Approximation.EXACT:
             return self.low <= value <= self.high
-        return stands_for(self.printed, self.factor, value)
+        return stands_for(self.printed, self.factor, value, padded=self.is_ratio)
 
 
 def find_figures(layout: Layout) -> list[Figure]:
@@ -286,7 +286,9 @@ def _is_figure(match: re.Match[str], text: str, shut: list[tuple[int, int]]) -> 
         return of_rate or (bool(unit) and not named)
     if not unit and not match["scale"] and not match["fraction"]:
         return _bare_number_counts(text, match, before)
-    return not (unit in {"级", "期", "度"} and not match["scale"])
+    if unit == "期" and re.match(r"工程|项目|用地|建设|病|患者|糖", after):
+        return False
+    return not (unit in {"级", "度"} and not match["scale"])
 
 
 def _words_count(match: re.Match[str], before: str) -> bool:

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from kangshu.declare import registry
 from kangshu.summaries.audit.figures import Figure
-from kangshu.summaries.audit.units import UNITS, Dimension
-from kangshu.summaries.audit.vocabulary import CHANGING, rate_name
+from kangshu.summaries.audit.units import Dimension
+from kangshu.summaries.audit.vocabulary import rate_name, says_change
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,11 @@ def _measures() -> Iterable[tuple[str, str]]:
 
 def indicator_of(figure: Figure, names: Iterable[Known] | None = None) -> str | None:
     """The id of the indicator a figure is of, or None."""
-    if CHANGING.search(figure.subject[-8:]) or figure.unit.dimension is Dimension.AGE:
+    if says_change(figure.subject) or figure.unit.dimension is Dimension.AGE:
         return None
     words = _bare(rate_name(figure.subject)) + ("" if figure.is_ratio else _bare(figure.after[:8]))
     for known in names if names is not None else catalogue_names():
-        if (
-            known.is_ratio == (figure.unit in {UNITS["%"], UNITS["‰"]} or figure.is_ratio)
-            and known.words in words
-        ):
+        if known.is_ratio == figure.is_ratio and known.words in words:
             return known.indicator
     return None
 

@@ -107,7 +107,7 @@ MEASURES: tuple[Measure, ...] = (
         "staff per thousand",
     ),
     _measure("平均住院(?:天数|日)|住院天数", "天", "2", "90", "平均住院日", "mean length of stay"),
-    _measure("健康素养水平|健康素养", "%", "1", "70", "健康素养水平", "health literacy"),
+    _measure("健康素养水平$|居民健康素养$", "%", "1", "70", "健康素养水平", "health literacy"),
     _measure(
         "重性精神.{0,10}检出率|精神障碍.{0,8}检出率|患者检出率",
         "‰",

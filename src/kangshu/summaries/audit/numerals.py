@@ -162,14 +162,15 @@ def _last_nonzero_place(printed: Printed) -> Fraction:
     return Fraction(10**trailing)
 
 
-def stands_for(printed: Printed, factor: Fraction, value: Fraction) -> bool:
-    """Whether a printed rate may stand for a value: rounded, truncated, or rounded and padded with 0."""
+def stands_for(printed: Printed, factor: Fraction, value: Fraction, *, padded: bool) -> bool:
+    """Whether a printed number may stand for a value: rounded, truncated, or (`padded`) rounded to fewer
+    places and filled up with 0, as rates are."""
     assert printed.value is not None
     stated, place = printed.value * factor, printed.place * factor
     if stated - place / 2 <= value < stated + place:
         return True
     digits = printed.digits
-    places = printed.decimals
+    places = printed.decimals if padded else 0
     while places and digits.endswith("0"):
         digits, places = digits[:-1], places - 1
         place *= 10

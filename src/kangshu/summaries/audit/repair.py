@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kangshu.summaries.audit.figures import Figure
+from kangshu.summaries.audit.numerals import read_number, stands_for
 
 
-def slips(digits: str) -> Iterator[str]:
-    """Every number one slip away from the printed digits (with or without a decimal point)."""
+def slips(digits: str, *, lost: bool = True) -> Iterator[str]:
+    """Every number one slip away from the printed digits (with or without a decimal point). `lost`: a
+    digit too many counts as a slip as well."""
     for index, digit in enumerate(digits):
         if not digit.isdigit():
             continue
@@ -24,24 +26,24 @@ def slips(digits: str) -> Iterator[str]:
         first, second = digits[index], digits[index + 1]
         if first != second and first.isdigit() and second.isdigit():
             yield digits[:index] + second + first + digits[index + 2 :]
-    if len(digits) > 2:
+    if lost and len(digits) > 2:
         for index, digit in enumerate(digits):
             if digit.isdigit():
                 yield digits[:index] + digits[index + 1 :]
 
 
-def values_one_slip_away(figure: Figure) -> Iterator[Fraction]:
+def values_one_slip_away(figure: Figure, *, lost: bool = True) -> Iterator[Fraction]:
     """Base values of the figure if one digit was mistyped."""
     if figure.printed.in_words or figure.is_masked:
         return
-    for digits in slips(figure.printed.digits):
+    for digits in slips(figure.printed.digits, lost=lost):
         if digits.strip(".") and digits[0] != "." and digits[-1] != ".":
             yield Fraction(digits) * figure.factor
 
 
-def is_slip_of(value: Fraction, figure: Figure) -> bool:
+def is_slip_of(value: Fraction, figure: Figure, *, lost: bool = True) -> bool:
     """Whether the figure would be `value` but for one slip."""
-    return any(value == other for other in values_one_slip_away(figure))
+    return any(value == other for other in values_one_slip_away(figure, lost=lost))
 
 
 def rate_needs_one_slip(numerator: Figure, denominator: Figure, rate: Figure) -> bool:
@@ -49,9 +51,10 @@ def rate_needs_one_slip(numerator: Figure, denominator: Figure, rate: Figure) ->
     top, bottom, share = numerator.value, denominator.value, rate.value
     if not top or not bottom or share is None:
         return False
-    place = rate.printed.place * rate.factor
-    if any(value - place / 2 <= top / bottom < value + place for value in values_one_slip_away(rate)):
-        return True
+    for digits in slips(rate.printed.digits):
+        meant = read_number(digits)
+        if meant is not None and stands_for(meant, rate.factor, top / bottom, padded=True):
+            return True
     if any(rate.may_be(value / bottom) for value in values_one_slip_away(numerator)):
         return True
     return any(value and rate.may_be(top / value) for value in values_one_slip_away(denominator))

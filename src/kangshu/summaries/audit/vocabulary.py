@@ -92,7 +92,7 @@ WHOLE = re.compile(
 )
 STRONG_WHOLE = re.compile(r"应|任务|目标|计划|总|共有|共|现有|摸底|辖区|累计")
 CHANGING = re.compile(
-    r"增长|上升|下降|减少|提高|增加|降低|同比|环比|上浮|下浮|涨|增幅|降幅|增至|降至|回落|翻|提升|递增|下调|上调|减负|节约|"
+    r"增长|上升|下降|减少|提高|增加|降低|同比|环比|上浮|下浮|涨|增幅|降幅|回落|翻|提升|递增|下调|上调|减负|节约|"
     r"优惠|让利|折"
 )
 COMPLETING = re.compile(r"完成|任务|目标|计划|指标|超额")
@@ -103,6 +103,12 @@ MAY_EXCEED_ONE = re.compile(
 RATE_END = re.compile(
     r"(?:达到了?|达了?|为|是|到|至|均|已|高达|保持在|稳定在|：|约|只有|仅|仅为|近|超过|：|有|率先|分别|共|占到|了)+$"
 )
+
+
+def says_change(subject: str) -> bool:
+    """Whether a figure is how much something changed, rather than what it changed to (提高到, 降至)."""
+    words = list(CHANGING.finditer(subject[-12:]))
+    return bool(words) and not re.match(r"了?(?:到|至)", subject[-12:][words[-1].end() :])
 
 
 def rate_name(subject: str) -> str:

@@ -80,7 +80,11 @@ def _direction(figure: Figure) -> bool | None:
 
 
 def _is_before(figure: Figure) -> bool:
-    return bool(BEFORE.search(figure.subject))
+    """Whether the words before it, inside or before its bracket, say that it is the earlier value."""
+    words = figure.subject
+    if not words and figure.bracket == figure.start - 1:
+        words = figure.paragraph.text[max(0, figure.bracket - 12) : figure.bracket]
+    return bool(BEFORE.search(words))
 
 
 def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
@@ -163,7 +167,9 @@ def _fits(change: Change, now: Fraction, before: Fraction) -> bool:
     if by.unit.dimension in {Dimension.RATIO, Dimension.TIMES}:
         options = [x / y - 1 for x in (a.low, a.high) for y in (b.low, b.high)]
     else:
-        options = [x - y for x in (a.low, a.high) for y in (b.low, b.high)]
+        # The difference of two rounded values is off by one in the last place at most.
+        place = max(figure.printed.place * figure.factor for figure in (a, b, by))
+        return by.value is not None and abs(reckoned - by.value) <= place
     if not change.up:
         options = [-option for option in options]
     return min(options) <= by.high and by.low <= max(options)

@@ -100,7 +100,7 @@ def _years(
     for said in opening[:1]:
         against = [one for one in planned if one.year != said.year + 1 and one.year != said.year]
         titles = [one for one in reported if one.year != said.year]
-        others = [*titles[:1], *against[-1:]]
+        others = [*titles, *against]
         if others:
             years = "、".join(sorted({str(one.year) for one in others}))
             yield Finding(
@@ -122,7 +122,11 @@ def _years(
             yield Finding(
                 Kind.DATE,
                 Level.PROVEN,
-                tuple(sorted({title.quote, wrong[-1].quote})),
+                tuple(
+                    sorted(
+                        {one.quote for one in (*reported, *wrong) if one.year in {title.year, wrong[-1].year}}
+                    )
+                ),
                 Text(
                     f"总结的是{title.year}年，打算的应是{title.year + 1}年，文中写为{wrong[-1].year}年。",
                     f"The year reported is {title.year}; the year planned should be {title.year + 1}, not "

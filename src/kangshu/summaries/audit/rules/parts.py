@@ -1,7 +1,8 @@
 """Totals against their parts: 共…，其中…；…（…）；分别为…；…，合计….
 
-A list after 其中 need not be all of the whole. So a sum that falls short is accused only where the items
-divide the whole by their words (男、女), where the form of the sentence says so, or where one slip makes it exact.
+A list after 其中 need not be all of the whole. So a sum that falls short is accused only where the
+items divide the whole by their words (男、女), where the form of the sentence says so, or where one slip
+makes it exact.
 A sum above the total is accused unless its items may count the same thing twice.
 """
 
@@ -28,6 +29,8 @@ ENDS_LIST = re.compile(
     r"^(?:全年|今年|另外?|此外|同时|全县|全市|全区|累计|共计|合计|目前|同比|较|比上|比去|已|还|并(?!发)|共(?!青))"
 )
 ADDABLE = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE}
+# Everybody is one or the other, whatever the whole is called.
+EITHER = re.compile(r"男|女|本地|外地|简易|一般程序|(?:不)?合格")
 PUNISHED = ("places", "cases", "place visits")
 
 
@@ -135,6 +138,8 @@ def _list_from(figures: list[Figure], first: Figure) -> list[Figure]:
         if figure.is_ratio and ("占" in figure.subject or figure.subject.endswith("率")):
             continue
         if not _is_same_kind(first, figure):
+            if not re.search(r"[，。；、]", gap) and figure.unit.dimension in ADDABLE:
+                continue  # a second measure of the same item: 县级12期1860人次
             break
         if ENDS_LIST.search(figure.subject) or re.search(r"。|；.*(?:共|全)", gap) or "其中" in gap:
             break
@@ -160,7 +165,7 @@ def _in_brackets(figures: list[Figure]) -> Iterator[Breakdown]:
         if opening < 0 or re.search(r"[，。；]", text[total.end : opening]):
             continue
         inside = [figure for figure in figures[index + 1 :] if figure.bracket == opening]
-        if not inside or not _adds_to(total, inside[0]):
+        if not inside or not _adds_to(total, inside[0]) or "其中" in text[opening : inside[0].start]:
             continue
         if (
             re.match(r"(?:比|较|同比|上年|去年|约|每|含|不含|人均)", text[opening + 1 :])
@@ -234,8 +239,8 @@ def _exact_prefix(breakdown: Breakdown) -> tuple[Figure, ...]:
             return chosen
         finest = min(part.printed.place * part.factor for part in (*chosen, total))
         if exact != int(exact) or finest >= 1000 or total.unit.dimension is Dimension.MONEY:
-            # Each rounded item may be half of its last place off.
-            if abs(exact - total.value) <= finest * (count + 1) / 2 and not total.is_count:
+            # Rounded items make their sum one off in the last place, two where they are many.
+            if abs(exact - total.value) <= finest * (1 if count <= 4 else 2) and not total.is_count:
                 return chosen
             if total.scale > 1 and total.may_be(exact):
                 return chosen
@@ -251,16 +256,17 @@ def _has_slip(breakdown: Breakdown, parts: Sequence[Figure]) -> bool:
     total = breakdown.total
     assert total.value is not None
     whole = sum((part.value or Fraction(0) for part in parts), Fraction(0))
-    if is_slip_of(whole, total):
+    if is_slip_of(whole, total, lost=False):
         return True
-    return any(is_slip_of(total.value - (whole - (part.value or 0)), part) for part in parts)
+    return any(is_slip_of(total.value - (whole - (part.value or 0)), part, lost=False) for part in parts)
 
 
 def _chance(breakdown: Breakdown, parts: Sequence[Figure]) -> float:
     """Roughly how often a slip would explain two figures that have nothing to do with each other."""
     total = breakdown.total
-    slips = sum(1 for figure in (total, *parts) for _ in values_one_slip_away(figure))
-    scale = max(int((total.value or Fraction(1)) / (total.printed.place * total.factor)), 1)
+    slips = sum(1 for figure in (total, *parts) for _ in values_one_slip_away(figure, lost=False))
+    finest = min(figure.printed.place * figure.factor for figure in (total, *parts))
+    scale = max(int((total.value or Fraction(1)) / finest), 1)
     return slips / (2 * scale)
 
 
@@ -269,7 +275,7 @@ def _level(breakdown: Breakdown) -> Level | None:
     assert total.value is not None
     exact = all(figure.is_exact for figure in (total, *parts))
     lists = [parts[:count] for count in range(2, len(parts) + 1)]
-    divided = next((chosen for chosen in lists if _closed(chosen)), None)
+    divided = next((chosen for chosen in lists if _closed(chosen) or _all_letters(total, chosen)), None)
     above = breakdown.sum > total.value
     gap = abs(breakdown.sum - total.value) / total.value if total.value else Fraction(1)
     slip = any(_has_slip(breakdown, chosen) for chosen in (parts, *lists))
@@ -278,7 +284,10 @@ def _level(breakdown: Breakdown) -> Level | None:
             return Level.ASK if above and not _may_overlap(parts) else None
         return None
     if divided is not None and not breakdown.open_ended:
-        return Level.PROVEN
+        kindred = total.unit.name == divided[0].unit.name
+        if slip or gap <= Fraction(1, 4) or (kindred and EITHER.search(divided[0].subject)):
+            return Level.PROVEN
+        return Level.NEAR_CERTAIN if kindred and gap <= Fraction(1, 2) else Level.ASK if kindred else None
     if breakdown.form == "each":
         return (
             Level.PROVEN
@@ -290,32 +299,40 @@ def _level(breakdown: Breakdown) -> Level | None:
     if breakdown.form == "summed":
         return Level.PROVEN if slip else Level.NEAR_CERTAIN if gap <= Fraction(1, 20) else None
     disjoint = breakdown.division is Division.DISJOINT
+    funded = total.unit.dimension is Dimension.MONEY and disjoint and len(parts) > 2
+    if funded and not breakdown.open_ended and gap <= Fraction(1, 2):
+        return Level.PROVEN if slip else Level.NEAR_CERTAIN
     if above and not _may_overlap(parts):
         return Level.PROVEN if disjoint or slip or gap <= Fraction(1, 20) else Level.NEAR_CERTAIN
     if above:
         return Level.ASK if slip or gap <= Fraction(1, 50) else None
     if breakdown.open_ended:
         return None
+    # A digit that would have to be wrong says little where numbers are small, or the rest is large.
+    chance = 0.12 if disjoint and len(parts) > 2 else 0.08
+    unlikely = (_chance(breakdown, parts) < chance and gap <= Fraction(3, 4)) or (
+        gap <= Fraction(1, 50) and len(parts) > 2
+    )
     if breakdown.form == "bracket":
-        return (
-            Level.PROVEN
-            if disjoint or (slip and len(parts) > 1)
-            else Level.NEAR_CERTAIN
-            if slip
-            else Level.ASK
-        )
-    unlikely = _chance(breakdown, parts) < 0.08
-    if slip and disjoint:
+        if (slip and unlikely) or gap <= Fraction(1, 20):
+            return Level.PROVEN
+        return Level.NEAR_CERTAIN if slip and disjoint else Level.ASK if gap <= Fraction(1, 4) else None
+    if slip and unlikely and (disjoint or len(parts) > 2):
         return Level.NEAR_CERTAIN
-    if slip and ((unlikely and len(parts) > 2) or gap <= Fraction(1, 50)):
-        return Level.NEAR_CERTAIN
-    if slip and unlikely and gap <= Fraction(1, 3):
+    if slip and len(parts) > 3 and gap <= Fraction(1, 10):
         return Level.ASK
-    return None
+    return Level.ASK if slip and unlikely and gap <= Fraction(1, 3) else None
 
 
 def _closed(parts: Sequence[Figure]) -> bool:
     return division([part.subject for part in parts]) is Division.CLOSED
+
+
+def _all_letters(total: Figure, parts: Sequence[Figure]) -> bool:
+    """甲乙类 are 甲类 and 乙类."""
+    wanted = re.search(r"([甲乙丙][、和]?[甲乙丙][、和]?丙?)类", total.subject)
+    letters = [re.match(r"([甲乙丙])类", part.subject) for part in parts]
+    return wanted is not None and {match[1] for match in letters if match} == set(wanted[1]) - {"、", "和"}
 
 
 def _may_overlap(parts: Sequence[Figure]) -> bool:

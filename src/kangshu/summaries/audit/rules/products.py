@@ -17,9 +17,9 @@ from kangshu.summaries.audit.units import COUNTERS, Dimension
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 
 PRICE = re.compile(
-    r"(?:每|人均|次均|户均|村均|均次|床均|例均|平均每?)([人名例户所家个张床次份村亩套台支剂]?(?:人次|次|均)?)|(?:各|均)(?:补助|奖励|发放|资助)"
+    r"(?:每|人均|次均|户均|村均|均次|床均|例均|平均每?)([人名例户所家个张床次份村亩套台支剂]?(?:人次|次|均)?)|(?:各|均)[\u4e00-\u9fff]{2,8}$"
 )
-EACH = re.compile(r"(?:各|每[人名户所家个村组院队校]?)[^，。；]{0,8}$")
+EACH = re.compile(r"(?:各|每[人名户所家个村组院队校期场次班批]?)[^，。；]{0,8}$")
 TOGETHER = re.compile(r"(?:共|合计|总计|累计|总额|总金额|总)[^，。；]{0,10}$")
 UNRELATED = re.compile(r"总投资|预算|收入|固定资产")
 
@@ -45,8 +45,9 @@ def _is_price(figure: Figure) -> bool:
 def _group(price: Figure) -> str | None:
     """What the price is counted by; None when it does not say."""
     word = price.per
-    if not word and (match := PRICE.search(price.subject)):
-        word = match[1] or ("人" if match[0].startswith(("人均", "各")) else "")
+    match = None if word else PRICE.search(price.subject)
+    if match is not None:
+        word = match[1] or ("人" if match[0].startswith("人均") else "")
         if match[0].startswith(("次均", "均次")):
             word = "人次"
     word = re.sub(r"[均年月日天]$", "", word)
@@ -77,6 +78,8 @@ def _money(reading: Reading, price: Figure, figures: list[Figure]) -> Iterator[F
     ]
     if not totals or not counts:
         return
+    if "各" in price.subject and group is None:
+        group = counts[-1].unit.group
     for count in counts:
         for total in totals:
             if _fits(price, count, total):

@@ -20,17 +20,22 @@ from kangshu.summaries.audit.repair import rate_needs_one_slip
 from kangshu.summaries.audit.units import Dimension, alike
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 from kangshu.summaries.audit.vocabulary import (
-    CHANGING,
     COMPLETING,
     MAY_EXCEED_ONE,
     STRONG_WHOLE,
     WHOLE,
     RateWords,
     rate_name,
+    says_change,
     words_of,
 )
 
 ADDABLE = {Dimension.COUNT, Dimension.MONEY}
+# Words that stand before counts and rates alike and tie nothing.
+TOO_COMMON = frozenset(
+    ("群众", "人员", "儿童", "患者", "病人", "健康", "服务", "卫生", "工作", "全县", "全市", "全区", "我市")
+    + ("我县", "我区", "居民", "医疗", "机构", "公共", "重点", "人群", "妇女", "管理")
+)
 HOLDS_FROM, SPEAKS_FROM, SURE_FROM = 4, 6, 8
 
 
@@ -57,7 +62,7 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
 def _is_checked(rate: Figure) -> bool:
     if not rate.is_ratio or rate.is_masked or rate.approximation is Approximation.ABOUT:
         return False
-    return not CHANGING.search(rate.subject[-12:])
+    return not says_change(rate.subject)
 
 
 def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterator[Finding | Held]:
@@ -71,13 +76,19 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
     if beyond is not None:
         yield beyond
         return
-    for pair in pairs[:1]:
+    # Two counts whose rate stands beside them need not give another rate as well.
+    free = [p for p in pairs if not any(_fits(p, other) for other in figures if _is_rival(other, rate))]
+    for pair in free[:1]:
         level = _level(pair, rate, figures)
-        if level is not None and not reading.is_planned(rate):
+        if level is not None and not reading.is_aim(rate):
             yield _wrong(reading, pair, rate, name, level)
             return
     if not any(pair.link for pair in pairs):
         yield from _check_reachable(reading, rate, name, figures)
+
+
+def _is_rival(other: Figure, rate: Figure) -> bool:
+    return other is not rate and _is_checked(other) and other.sentence == rate.sentence
 
 
 def _pairs(rate: Figure, name: str, figures: list[Figure]) -> Iterator[Pair]:
@@ -91,6 +102,10 @@ def _pairs(rate: Figure, name: str, figures: list[Figure]) -> Iterator[Pair]:
         and not figure.printed.in_words
     ]
     row = words_of(name)
+    stated = _stated_whole(rate, counts)
+    if stated is not None:
+        yield from stated
+        return
     for numerator in counts:
         for denominator in counts:
             comparable = alike(numerator.unit, denominator.unit) or _places_and_visits(numerator, denominator)
@@ -101,10 +116,23 @@ def _pairs(rate: Figure, name: str, figures: list[Figure]) -> Iterator[Pair]:
                 yield pair
 
 
+def _stated_whole(rate: Figure, counts: list[Figure]) -> list[Pair] | None:
+    """完成12580座，占年度任务12000座的104.83%: the whole stands inside the words of the rate."""
+    before = [figure for figure in counts if figure.end <= rate.start]
+    if not before or not rate.subject.startswith("的") or before[-1].end != rate.subject_start:
+        return None
+    whole = before[-1]
+    if not re.search(r"占|为|相当于|完成", whole.subject):
+        return None
+    parts = [figure for figure in before[:-1] if alike(figure.unit, whole.unit)]
+    return [Pair(parts[-1], whole, SURE_FROM + 1, True, True, False)] if parts else None
+
+
 def _places_and_visits(numerator: Figure, denominator: Figure) -> bool:
-    """户次 and 户 are said for one another: 监督12782户次，合格10909户. So are 人次 and 人, 件 and 户."""
+    """户次 and 户 are said for one another: 监督12782户次，合格10909户. So are 人次 and 人, 份 and 人."""
     groups = {numerator.unit.group, denominator.unit.group}
     return groups in (
+        {"people", "papers"},
         {"places", "place visits"},
         {"samples", "papers"},
         {"people", "visits"},
@@ -152,7 +180,7 @@ def _is_counted(figure: Figure, name: str, row: RateWords | None) -> bool:
     if row is not None and row.counted.search(words):
         return True
     stem = re.sub(r"率$|比例$|比重$", "", name)[-6:]
-    return bool(bigrams(stem) & bigrams(words))
+    return bool((bigrams(stem) & bigrams(words)) - TOO_COMMON)
 
 
 def _is_counted_longer(numerator: Figure, denominator: Figure, name: str) -> bool:
@@ -185,7 +213,9 @@ def _level(pair: Pair, rate: Figure, figures: list[Figure]) -> Level | None:
     ratio = top.value / bottom.value
     slip = rate_needs_one_slip(top, bottom, rate)
     close = rate.value > 0 and abs(ratio - rate.value) <= rate.value / 10
-    if ratio > 1 and not slip and not MAY_EXCEED_ONE.search(rate.subject):
+    if ratio > 1 and not slip and _kind(rate) is Kind.RATE and not MAY_EXCEED_ONE.search(rate.subject):
+        return None
+    if ratio > 1 >= rate.value and top.start < bottom.start:
         return None
     exact = top.is_exact and bottom.is_exact and rate.is_exact
     if not exact:
@@ -195,13 +225,25 @@ def _level(pair: Pair, rate: Figure, figures: list[Figure]) -> Level | None:
         return Level.PROVEN if slip or close or pair.score > SURE_FROM else Level.NEAR_CERTAIN
     if pair.link and pair.score >= SPEAKS_FROM + (not pair.nested) and (slip or close):
         return Level.NEAR_CERTAIN
-    if (pair.link or pair.nested) and pair.score >= SPEAKS_FROM - 1 and slip:
+    if pair.link and pair.score >= SPEAKS_FROM - 1 and slip:
         return Level.ASK
-    return None
+    return Level.NEAR_CERTAIN if slip and _goes_on_with(pair, rate, figures) else None
+
+
+def _goes_on_with(pair: Pair, rate: Figure, figures: list[Figure]) -> bool:
+    """In 老年人62351人，体检45236人，体检率…，辨识41023人，管理率… the whole is that of the rate before."""
+    before = [figure for figure in figures if figure.number in (rate.number - 1, rate.number - 2)]
+    if len(before) < 2 or before[1] is not pair.numerator or not before[0].is_ratio:
+        return False
+    earlier = [figure for figure in figures if figure.is_count and figure.end <= before[0].start]
+    if not earlier or before[0].sentence != rate.sentence:
+        return False
+    return _fits(Pair(earlier[-1], pair.denominator, 0, True, True, False), before[0])
 
 
 def _kind(rate: Figure) -> Kind:
-    return Kind.COMPLETION if COMPLETING.search(rate.subject) else Kind.RATE
+    words = rate.paragraph.text[max(0, rate.start - 16) : rate.start] if rate.subject.startswith("的") else ""
+    return Kind.COMPLETION if COMPLETING.search(words + rate.subject) else Kind.RATE
 
 
 def _sum(pair: Pair, rate: Figure) -> tuple[str, Fraction]:
@@ -265,6 +307,8 @@ def _check_reachable(
         return
     whole = counts[-1]
     context = rate.paragraph.text[whole.subject_start : rate.subject_start]
+    if row.counted.search(whole.words) and not STRONG_WHOLE.search(whole.words):
+        return
     if not row.among.search(context) or not _speaks_of(name, row, context) or whole.value is None:
         return
     step = rate.printed.place * rate.factor

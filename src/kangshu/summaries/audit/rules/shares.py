@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil, floor
 
 from kangshu.kernel.text import Text
+from kangshu.summaries.audit.families import Division, division
 from kangshu.summaries.audit.figures import Figure
 from kangshu.summaries.audit.numerals import Approximation
-from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed, quotient, shown
+from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed, shown
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
-from kangshu.summaries.audit.vocabulary import CHANGING, rate_name
+from kangshu.summaries.audit.vocabulary import rate_name, says_change
 
 # (what is contained, what contains it): the first can never be the greater rate.
 CONTAINED = (
@@ -47,7 +47,6 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
     yield from _complements(reading, rates)
     yield from _with_and_without(reading, rates)
     yield from _between(reading, rates)
-    yield from _of_births(reading)
 
 
 def _usable(reading: Reading, figure: Figure) -> bool:
@@ -56,7 +55,7 @@ def _usable(reading: Reading, figure: Figure) -> bool:
         and not figure.is_masked
         and not reading.is_planned(figure)
         and not reading.is_prior(figure)
-        and not CHANGING.search(figure.subject[-8:])
+        and not says_change(figure.subject)
         and figure.approximation is Approximation.EXACT
     )
 
@@ -64,12 +63,7 @@ def _usable(reading: Reading, figure: Figure) -> bool:
 def _shares_in_lists(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
     """占30.28%（其中甲13.69%，乙54.81%）: each part of a share is at most the share."""
     for index, whole in enumerate(figures):
-        if (
-            not whole.is_ratio
-            or whole.is_masked
-            or whole.value is None
-            or CHANGING.search(whole.subject[-8:])
-        ):
+        if not whole.is_ratio or whole.is_masked or whole.value is None or says_change(whole.subject):
             continue
         text = whole.paragraph.text
         inside: list[Figure] = []
@@ -124,17 +118,19 @@ def _whole_shares(reading: Reading, figures: list[Figure]) -> Iterator[Finding |
         ):
             groups.setdefault((figure.sentence, figure.segment), []).append(figure)
     for group in groups.values():
-        if len(group) < 3 or not any("占" in figure.subject for figure in group):
+        names = [figure.subject for figure in group]
+        both = len(group) == 2 and division(names) is Division.CLOSED and "不" not in "".join(names)
+        if (len(group) < 3 and not both) or not any("占" in figure.subject for figure in group):
             continue
         total = sum((figure.value or Fraction(0) for figure in group), Fraction(0))
         slack = sum((figure.printed.place * figure.factor for figure in group), Fraction(0))
-        if total > 1 + slack:
+        if total > 1 + slack or (both and total < 1 - slack):
             words = " + ".join(figure.printed.digits for figure in group) + f" = {shown(total * 100)}%"
             yield reading.finding(
                 Kind.PARTS_AND_TOTAL,
                 Level.NEAR_CERTAIN if total < Fraction(3, 2) else Level.ASK,
                 group,
-                Text(f"各部分占比之和为{words}，超过100%。", f"The shares add up to {words}, above 100%."),
+                Text(f"各部分占比之和为{words}，应为100%。", f"The shares add up to {words}, not 100%."),
                 stated=plain(total * 100),
                 computed=100,
             )
@@ -313,47 +309,3 @@ def _between(reading: Reading, rates: list[Figure]) -> Iterator[Finding | Held]:
                         ),
                         stated=printed(whole),
                     )
-
-
-DEATHS = re.compile(r"孕产?妇死亡率|新生儿死亡率|婴儿死亡率|岁以下儿童死亡率")
-
-
-def _of_births(reading: Reading) -> Iterator[Finding | Held]:
-    """Deaths of mothers and children are counted among live births: is there a whole number of them?"""
-    births = [f for f in reading.figures if f.is_count and re.search(r"活产", f.subject) and f.is_exact]
-    values = {figure.value for figure in births}
-    if len(values) != 1 or not births[0].value or births[0].scale > 1 or births[0].value < 30:
-        return
-    whole = births[0]
-    assert whole.value is not None
-    for rate in reading.figures:
-        if not _usable(reading, rate) or rate.unit.name == "%" or rate.value is None:
-            continue
-        if (
-            not DEATHS.search(rate_name(rate.subject))
-            or abs(rate.paragraph.index - whole.paragraph.index) > 2
-        ):
-            continue
-        step = rate.printed.place * rate.factor
-        if step * whole.value * 3 / 2 > Fraction(2, 3):
-            continue
-        around = range(max(floor(rate.low * whole.value) - 1, 0), ceil(rate.high * whole.value) + 2)
-        fitting = [count for count in around if rate.may_be(count / whole.value)]
-        if fitting:
-            words = quotient(fitting[0], whole, rate, fitting[0] / whole.value)
-            yield reading.held(Kind.UNREACHABLE_RATE, [whole, rate], Text(words, words))
-        else:
-            below = floor(rate.value * whole.value)
-            sums = "、".join(
-                quotient(count, whole, rate, count / whole.value, 3) for count in (below, below + 1)
-            )
-            yield reading.finding(
-                Kind.UNREACHABLE_RATE,
-                Level.NEAR_CERTAIN if rate.paragraph is whole.paragraph else Level.ASK,
-                [whole, rate],
-                Text(
-                    f"以活产{whole.printed.digits}为分母，没有一个整数能得出{as_printed(rate)}：{sums}。",
-                    f"No whole number of {whole.printed.digits} births gives {as_printed(rate)}: {sums}.",
-                ),
-                stated=printed(rate),
-            )

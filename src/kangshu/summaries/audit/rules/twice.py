@@ -19,7 +19,7 @@ from kangshu.summaries.audit.reading import Reading, as_printed, bigrams, plain,
 from kangshu.summaries.audit.repair import slips
 from kangshu.summaries.audit.units import Dimension
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
-from kangshu.summaries.audit.vocabulary import CHANGING, rate_name
+from kangshu.summaries.audit.vocabulary import rate_name, says_change
 
 SETTING = re.compile(
     r"^(?:截至|截止|目前|现|今年|本年|全年|年内|我[市县区]|全[市县区省]|辖区|其中|累计|上半年|到|至|止|已|共|总共|共有|现有|拥有|设有|全部|"
@@ -68,7 +68,7 @@ def _key(reading: Reading, figure: Figure) -> tuple[str, str] | None:
     """What a figure is of, where there can be only one such figure."""
     if figure.is_masked or reading.is_planned(figure) or reading.is_prior(figure) or figure.value is None:
         return None
-    if CHANGING.search(figure.subject[-8:]) or figure.printed.in_words:
+    if says_change(figure.subject) or figure.printed.in_words:
         return None
     if figure.is_ratio:
         name = SETTING.sub("", rate_name(figure.subject))

@@ -17,7 +17,7 @@ from kangshu.summaries.audit.numerals import Approximation
 from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed, shown
 from kangshu.summaries.audit.units import PER_10K, PER_100K, PER_MILLE, PERCENT, Dimension
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
-from kangshu.summaries.audit.vocabulary import CHANGING, MAY_EXCEED_ONE, rate_name
+from kangshu.summaries.audit.vocabulary import MAY_EXCEED_ONE, rate_name, says_change
 
 RATIOS = {"%": PERCENT, "‰": PER_MILLE, "/万": PER_10K, "/10万": PER_100K}
 INCIDENCE = re.compile(r"(?:发病率|患病率|死亡率|登记率)$")
@@ -29,7 +29,7 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
     """Findings on the units and the size of known measures and of money."""
     for figure in reading.figures:
         name = rate_name(figure.subject)
-        if CHANGING.search(figure.subject[-8:]):
+        if says_change(figure.subject):
             continue
         measure = measure_of(name)
         if figure.is_ratio:
@@ -119,7 +119,7 @@ def _out_of_range(reading: Reading, figure: Figure, measure: Measure, level: Lev
         [figure],
         Text(
             f"{measure.title}{as_printed(figure)}超出各县报告的范围（{bounds}）。",
-            f"{measure.english.capitalize()} of {as_printed(figure)}: outside of what counties report ({bounds}).",
+            f"{measure.english.capitalize()} of {as_printed(figure)}: no county reports this ({bounds}).",
         ),
         stated=printed(figure),
         suggestion=Text("请核对数值和单位。", "Check the value and its unit."),

@@ -1,0 +1,26 @@
+"""Single sentences: what is found in a false one, and that a true one is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from tests.summaries.audit.cases import CASES
+
+from kangshu.summaries.audit.auditing import audit_text
+
+
+@pytest.mark.parametrize(("text", "kinds"), CASES)
+def test_a_false_figure_is_found_and_a_true_one_left_alone(text, kinds):
+    said = [(str(one.kind), str(one.level), one.why.zh) for one in audit_text(text).findings]
+    if kinds:
+        assert {kind for kind, _, _ in said} & set(kinds.split("|")), said
+    else:
+        assert said == []
+
+
+@pytest.mark.parametrize(("text", "kinds"), CASES)
+def test_every_quote_stands_where_it_says(text, kinds):
+    audit = audit_text(text)
+    spans = [quote for one in (*audit.findings, *audit.held) for quote in one.quotes]
+    spans += [figure.quote for figure in audit.figures]
+    for quote in spans:
+        assert text[quote.start : quote.end] == quote.text
