@@ -105,6 +105,34 @@ def test_a_figure_opens_down_to_the_record(visitor, figures: World):
     someone.check_accessible()
 
 
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+def test_a_figure_opens_by_clicks_from_the_dashboard_over_a_place_to_one_record(
+    visitor, figures: World, screen
+):
+    someone = visitor(screen)
+    someone.sign_in_past_second_factor(figures.accounts.bureau_officer)
+    someone.open("/indicators/")
+    someone.sees("血压控制率")
+    someone.page.locator("main a[href*='hypertension.control_rate']").first.click()
+    someone.page.wait_for_load_state()
+    someone.sees("柳林镇卫生院")
+    someone.picture("by-place")
+    someone.check_accessible()
+    row = someone.page.locator("main table tr", has_text="柳林镇卫生院")
+    row.locator("a").last.click()
+    someone.page.wait_for_load_state()
+    someone.sees("张建国")
+    someone.picture("people-of-the-place")
+    someone.check_accessible()
+    someone.press("张建国", role="link")
+    someone.page.wait_for_load_state()
+    someone.page.locator("a[href*='/work/records/']").first.click()
+    someone.page.wait_for_load_state()
+    someone.sees("158")
+    someone.picture("record")
+    someone.check_accessible()
+
+
 def test_the_summary_carries_the_figure_into_word(visitor, figures: World):
     someone = visitor("desktop")
     someone.sign_in_past_second_factor(figures.accounts.bureau_officer)

@@ -31,7 +31,7 @@ class Asked:
         return f"{reverse(f'indicators:{name}', args=args)}?{urlencode(asked)}"
 
     @property
-    def choices(self) -> list[tuple[str, str]]:
+    def choices(self) -> list[tuple[str, Text]]:
         """Periods one would ask for: this year and its parts, and the year before."""
         number = self.store.taken_on.year
         names = [str(number), str(number - 1)]
@@ -40,7 +40,7 @@ class Asked:
         names += [f"{number}-{month:02d}" for month in range(1, self.store.taken_on.month + 1)]
         if str(self.period) not in names:
             names.insert(0, str(self.period))
-        return [(name, parse_period(name).title().zh) for name in names]
+        return [(name, parse_period(name).title()) for name in names]
 
 
 def asked_by(request: ActorRequest) -> Asked:
