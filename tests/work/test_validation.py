@@ -172,3 +172,14 @@ def test_everything_wrong_is_said_at_once_with_what_was_typed():
 def test_a_check_between_answers_and_too_long_a_text():
     assert codes(check(count=13)) == {"count": "check.even"}
     assert codes(check(signs=["10"], other="一二三四五")) == {"other": "too_long"}
+
+
+def test_equal_values_of_other_types_are_other_answers():
+    """A question remembers what values came to; true is not the number 1, and no value stands for another."""
+    day = AnswerContext(date(2026, 3, 1))
+    for _ in range(2):
+        assert check_answers(FORM, {"count": 1}, day).typed["count"] == 1
+        refused = check_answers(FORM, {"count": True}, day).problems
+        assert [problem.code for problem in refused] == ["number"]
+        assert check_answers(FORM, {"count": "１"}, day).typed["count"] == 1
+        assert "count" not in check_answers(FORM, {"count": " "}, day).typed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db.models import Q
 
 from kangshu.audit import log
@@ -25,7 +25,7 @@ from kangshu.work.planning import PastRecord, plan
 from kangshu.work.progress import BY_RECORD
 from kangshu.work.reconcile import DueChanges, reconcile, state_of
 from kangshu.work.replanning import asker, case_facts, find_facts, forms_of, valuer
-from kangshu.work.staging import insert_rows, update_rows
+from kangshu.work.staging import Statement, insert_rows, update_rows
 from kangshu.work.states import Moved, state_after
 from kangshu.work.subject import PAST_COLUMNS, PERSON_COLUMNS, Subject, past_record, subject_of
 
@@ -49,7 +49,8 @@ _TRANSITION_COLUMNS = (
 )  # fmt: skip
 
 
-as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def as_json(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
 @dataclass
@@ -175,8 +176,9 @@ class Batch:
             found[case_id].append(Moved(event, on, to_state))
         return found
 
-    def insert_records(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Write new records (`RECORD_COLUMNS`), with the assessment that they have after the whole batch."""
+    def insert_records(self, rows: Sequence[tuple[Any, ...]], then: Statement | None = None) -> None:
+        """Write new records (`RECORD_COLUMNS`), with the assessment that they have after the whole batch;
+        `then` is what is to be made of them."""
         if not rows:
             return
         ready = []
@@ -184,7 +186,7 @@ class Batch:
             values = list(row)
             values[_ASSESSMENT] = as_json(self.assessments.pop(row[0], row[_ASSESSMENT]))
             ready.append(values)
-        insert_rows("work_record", RECORD_COLUMNS, ready, self.using)
+        insert_rows("work_record", RECORD_COLUMNS, ready, self.using, then=then)
 
     def write(self, by: Actor, now: datetime) -> None:
         """Write everything that was gathered, but the records, which come first: windows point to them."""

@@ -8,9 +8,11 @@ person by person: a batch reads the history of everybody in it.
 
 from __future__ import annotations
 
+import gc
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -28,7 +30,7 @@ from kangshu.declare.answers import plain
 from kangshu.declare.form import Form
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.errors import BadInput, Refusal
-from kangshu.kernel.events import Event, emit, hearers
+from kangshu.kernel.events import Event, emit
 from kangshu.kernel.identifiers import new_id
 from kangshu.work import moments, refusals
 from kangshu.work.actions.admitting import case_for, check_calendar, check_served, form_in_force
@@ -41,6 +43,8 @@ from kangshu.work.actions.recording import (
 )
 from kangshu.work.assessing import filled_by_rule, reassessed, stored
 from kangshu.work.batch import Batch, as_json, load_batch
+from kangshu.work.batch_openings import Followed, follow_in_batch, followers_of
+from kangshu.work.dossier import waiting_for
 from kangshu.work.held import HeldCase
 from kangshu.work.models import Provenance, Record, RecordStatus
 from kangshu.work.parameters import LocalParameters
@@ -151,7 +155,8 @@ def load_records(
     due, no state moves and nobody is told; one audit entry stands for a batch. Rows that cannot be taken
     are in `refused`.
 
-    With `tell` False nobody hears of the records: whoever loads them also loads the cases that they open.
+    Records that open or close cases do so as when they are saved singly (`work.openings`). With `tell` False
+    nobody hears of the records: whoever loads them also loads the cases that they open.
 
     With `threads`, batches are loaded side by side, each in a transaction of its own whatever the caller
     has open: the rows' people and cases must be committed already.
@@ -160,10 +165,13 @@ def load_records(
     loaded = Loaded()
 
     def load(first: int, chunk: Sequence[NewRecord]) -> None:
-        with transaction.atomic(using=using):
-            _Loading(loaded, by, now, fire, using, tell).load(chunk, first)
+        size = len(chunk)
+        with transaction.atomic(using=using), _uncollected():
+            while chunk:
+                taken = _Loading(loaded, by, now, fire, using, tell).load(chunk, first)
+                chunk, first = chunk[taken:], first + taken
         if progress is not None:
-            progress(len(chunk))
+            progress(size)
 
     if threads == 1:
         for first, chunk in _chunks(rows, batch):
@@ -203,6 +211,19 @@ def _load_side_by_side(
         together = Barrier(threads)
         for _ in range(threads):  # each of the threads closes its own connection
             pool.submit(lambda: (together.wait(), connections.close_all()))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looks for cyclic garbage: a batch makes a hundred thousand objects that all live until its end,
+    and looking through them again and again took a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _chunks(rows: Iterable[Any], size: int) -> Iterator[tuple[int, list[Any]]]:
@@ -287,17 +308,30 @@ class _Loading:
         self.forms: dict[tuple[str, date], Form] = {}
         self.provenances: dict[tuple[Any, ...], str] = {}
 
-    def load(self, chunk: Sequence[NewRecord], first: int) -> None:
+    def load(self, chunk: Sequence[NewRecord], first: int) -> int:
+        """Save the rows; gives how many were taken before somebody has to be told of one, which ends the
+        batch."""
         forms = {row.form_id for row in chunk}
-        kinds = [kind.id for kind in registry.capabilities() if forms & set(_waited(kind.id))]
+        self.waiting = {form: frozenset(waiting_for(form)[0]) for form in forms}
+        self.followers = {form: followers_of(form) for form in forms if self.fire and self.tell}
+        kinds = {kind for waiting in self.waiting.values() for kind in waiting}
+        kinds |= {kind for followers in self.followers.values() for kind in followers.kinds}
         waited = {form for kind in kinds for form in _waited(kind)} if self.fire else set()
-        self.batch = load_batch({row.person_id for row in chunk}, kinds, forms | waited, self.using)
+        self.batch = load_batch({row.person_id for row in chunk}, sorted(kinds), forms | waited, self.using)
         known = self._known([row.id for row in chunk])
+        taken = 0
         for position, row in enumerate(chunk, start=first):
+            taken += 1
             try:
                 self._take(row, known.get(row.id))
             except Refusal as refusal:
                 self.loaded.refused.append(Refused(position, row.id, refusal))
+            if self.told:
+                break
+        self._write(first)
+        return taken
+
+    def _write(self, first: int) -> None:
         self.batch.insert_records(self.rows, self._audited() if self.fire else None)
         if self.fire:
             self.batch.plan(self.parameters)
@@ -305,7 +339,13 @@ class _Loading:
         else:
             self.batch.audit(self.by, "record.loaded", first, "work.load", None, {"records": len(self.rows)})
         self.batch.write(self.by, self.now)
-        for event in self.told if self.tell else ():
+        if self.using == "default":
+            self._say()
+        else:  # the hearers work on `default`, which sees the rows when they are committed
+            transaction.on_commit(self._say, using=self.using)
+
+    def _say(self) -> None:
+        for event in self.told:
             emit(event, self.by)
 
     def _take(self, row: NewRecord, known: Record | None) -> None:
@@ -318,7 +358,9 @@ class _Loading:
             return
         if self.fire:
             check_served(subject, form, row.performed_on)
-            case = case_for(subject, form, self.batch.cases_of(subject), row.case_id, row.performed_on)
+            waiting = self.waiting[row.form_id]
+            cases = [case for case in self.batch.cases_of(subject) if case.kind in waiting]
+            case = case_for(subject, form, cases, row.case_id, row.performed_on)
             if not row.confirmed:
                 self._check_same_day(subject, row)
             case_id = None if case is None else case.id
@@ -384,6 +426,12 @@ class _Loading:
         if place + 1 < len(same):
             self._assess_later(same, place + 1, subject)
         self._stage(row, subject, form, checked, by_rule, provenance, stored(assessment), case_id, entered_at)
+        followers = self.followers.get(form.id)
+        if followers is not None and (followers.opened or followers.closed):
+            asked = (self.batch, subject, past, followers, self.parameters, self.now)
+            if follow_in_batch(*asked) is Followed.TO_BE_TOLD:
+                payload = {"record_id": row.id, "form_id": form.id, "case_id": case_id}
+                self.told.append(Event(moments.RECORD_SAVED, subject.id, row.performed_on, self.now, payload))
 
     def _provenance(self, row: NewRecord, form: Form, checked: Checked, by_rule: Mapping[str, Any]) -> str:
         """As JSON. A file's rows answer the same questions, so there are few."""
@@ -441,11 +489,6 @@ class _Loading:
         )
         self.loaded.saved += 1
         self.loaded.warnings += len(checked.warnings)
-        if not self.fire:
-            return
-        if hearers(moments.RECORD_SAVED):
-            payload = {"record_id": row.id, "form_id": form.id, "case_id": case_id}
-            self.told.append(Event(moments.RECORD_SAVED, subject.id, row.performed_on, self.now, payload))
 
 
 def _place(same: list[PastRecord], past: PastRecord) -> int:

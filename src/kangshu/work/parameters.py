@@ -32,6 +32,7 @@ class LocalParameters:
 
     using: str = "default"
     _values: dict[str, list[tuple[date, Decimal]]] | None = field(default=None, repr=False)
+    _known: dict[tuple[str, date], Decimal] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, date, Any]]) -> LocalParameters:
@@ -40,6 +41,12 @@ class LocalParameters:
 
     def value(self, id: str, on: date) -> Decimal:
         """The value in force on a day. Raises UnknownDeclaration for an id nobody declares."""
+        known = self._known.get((id, on))
+        if known is None:
+            known = self._known[id, on] = self._value(id, on)
+        return known
+
+    def _value(self, id: str, on: date) -> Decimal:
         declared = registry.parameter(id)
         if self._values is None:
             self._values = self._read()

@@ -191,7 +191,7 @@ def _plan_step(
 ) -> list[PlannedDue]:
     planned: list[PlannedDue] = []
     assert step.first is not None
-    pending: _Pending | None = _Pending(step.first.after(start), step.counts)
+    pending: _Pending | None = _Pending(after(step.first, start), step.counts)
     regular: _Pending | None = pending  # what is due when no branch is more pressing
     for record in records:
         counts = step.counts is None or holds(step.counts, record)
@@ -221,10 +221,27 @@ def _regular_after(step: Step, record: PastRecord) -> _Pending | None:
     return _Pending(_appointed(step, step.repeat, record), step.counts)
 
 
+_after: dict[int, tuple[Window, dict[date, DueDates]]] = {}
+REMEMBERED_DAYS = 20_000
+
+
+def after(window: Window, anchor: date) -> DueDates:
+    """`window.after(anchor)`, remembered: thousands of visits of a batch fall on the same few days."""
+    found = _after.get(id(window))
+    if found is None:
+        found = _after[id(window)] = (window, {})  # the window is kept, so that its id stays its own
+    dates = found[1].get(anchor)
+    if dates is None:
+        if len(found[1]) >= REMEMBERED_DAYS:
+            found[1].clear()
+        dates = found[1][anchor] = window.after(anchor)
+    return dates
+
+
 def _appointed(step: Step, window: Window, record: PastRecord) -> DueDates:
     """The window after a record, due on the day agreed with the patient when that is within it. It is
     overdue only when the norm's own limit has passed."""
-    dates = window.after(record.performed_on)
+    dates = after(window, record.performed_on)
     agreed = record.answers.get(step.appointment) if step.appointment else None
     if not isinstance(agreed, date) or not record.performed_on < agreed <= dates.due_on:
         return dates
@@ -237,4 +254,4 @@ def _resumed(step: Step, pending: _Pending, records: Sequence[PastRecord], case:
         return pending
     if step.first is None or step.origin is not None:
         return pending  # it is measured from a day that the reopening does not move
-    return _Pending(step.first.after(case.resumed_on), pending.fulfilled_by)
+    return _Pending(after(step.first, case.resumed_on), pending.fulfilled_by)

@@ -8,26 +8,42 @@ copies straight into the table.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
 
 
+@dataclass(frozen=True)
+class Statement:
+    """Something to be made of the rows while they are together: SQL with `{rows}` for where they lie."""
+
+    sql: str
+    values: Sequence[Any] = ()
+
+
 def insert_rows(
-    table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], using: str = "default"
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    using: str = "default",
+    *,
+    then: Statement | None = None,
 ) -> None:
     """Insert rows in the running transaction. Values are Python values of the columns' types; JSON comes as
     text.
     """
     names = ", ".join(columns)
     with connections[using].cursor() as cursor:
-        if _is_owner(using):
+        if _is_owner(using) and then is None:
             _copy(cursor, f"COPY {table} ({names}) FROM STDIN", rows)
             return
         stage = _stage(cursor, table, columns)
         _copy(cursor, f"COPY {stage} ({names}) FROM STDIN", rows)
         cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {stage}")
+        if then is not None:
+            cursor.execute(then.sql.format(rows=stage), then.values)
         cursor.execute(f"TRUNCATE {stage}")
 
 

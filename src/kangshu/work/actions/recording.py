@@ -45,7 +45,7 @@ from kangshu.work.replanning import (
     replan,
 )
 from kangshu.work.subject import Subject, history_of, left_to_rule
-from kangshu.work.validation import AnswerContext, Checked, check_answers, questions_of
+from kangshu.work.validation import AnswerContext, Checked, check_answers, origins_of
 
 
 @dataclass(frozen=True)
@@ -419,20 +419,17 @@ def provenance_of(
 ) -> dict[str, str]:
     """Where each stored answer came from. What was not said was typed; nobody can say that a measured value
     was carried over."""
+    origins = origins_of(form)
     result: dict[str, str] = dict.fromkeys(by_rule, _COMPUTED)
-    for question in questions_of(form):
-        field = question.field
-        if field.name not in answers:
+    for name in answers:
+        if name in origins.computed:
+            result[name] = _COMPUTED
             continue
-        if field.expression is not None:
-            result[field.name] = _COMPUTED
-        else:
-            given = said.get(field.name, _TYPED)
-            if given not in _PROVENANCES or (field.measured and given in _NEVER_MEASURED):
-                raise BadInput(
-                    [Problem(field.name, "provenance", _BAD_PROVENANCE.format(title=field.title), given)]
-                )
-            result[field.name] = given
+        given = said.get(name, _TYPED)
+        if given not in _PROVENANCES or (given in _NEVER_MEASURED and name in origins.measured):
+            title = next(field.title for field in form.fields if field.name == name)
+            raise BadInput([Problem(name, "provenance", _BAD_PROVENANCE.format(title=title), given)])
+        result[name] = given
     return result
 
 
