@@ -56,7 +56,7 @@ def secured(table: str) -> list:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("work", "0001_initial"), ("people", "0001_initial"), ("access", "0001_initial")]
+    dependencies = [("work", "0001_initial"), ("people", "0002_row_security"), ("access", "0001_initial")]
     operations = [
         *secured("work_case"),
         *secured("work_record"),
