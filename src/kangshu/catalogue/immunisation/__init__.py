@@ -1,0 +1,1 @@
+"""Immunisation: doses given, and what was seen after them."""

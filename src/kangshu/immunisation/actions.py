@@ -1,0 +1,102 @@
+"""Giving a dose: checked against the forecaster, then saved as a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from kangshu.immunisation.forecast import HistoryEntry, JudgedEntry, forecast
+from kangshu.immunisation.forecast.vaccines import IMMUNOGLOBULIN, product_named
+from kangshu.immunisation.forecast.values import Finding
+from kangshu.immunisation.records import DOSE, SELF_PAID, child_on
+from kangshu.kernel.actor import Actor
+from kangshu.kernel.errors import Conflict
+from kangshu.kernel.text import Text
+from kangshu.people.models import Person
+from kangshu.work.actions import Saved, record_visit
+from kangshu.work.models import Provenance
+
+
+class AgainstSchedule(Conflict):
+    """The dose would not count, or a state speaks against it, and nobody said why it is given anyway."""
+
+    def __init__(self, judged: JudgedEntry) -> None:
+        reasons = (judged.why, *judged.warnings) if not judged.valid else judged.warnings or (judged.why,)
+        zh, en = "；".join(each.zh for each in reasons), "; ".join(each.en for each in reasons)
+        super().__init__(
+            "immunisation.against_schedule",
+            Text(
+                f"{zh}。确需接种的，请填写理由后再保存。",
+                f"{en}. If it is to be given all the same, write the reason and save again.",
+            ),
+            where="despite",
+        )
+        self.judged = judged
+
+
+def judge_dose(
+    person: Person, answers: Mapping[str, Any], given_on: date, *, without: UUID | None = None
+) -> JudgedEntry:
+    """What a dose given on a day would be found to be, with everything that was recorded before."""
+    child = child_on(person, given_on, without=without)
+    entry = HistoryEntry(
+        vaccine=str(answers.get("vaccine", "")),
+        date=given_on,
+        written=given_on,
+        by_leaflet=answers.get("fund") == SELF_PAID,
+    )
+    return forecast(replace(child, history=(*child.history, entry))).history[-1]
+
+
+def give_dose(
+    *,
+    person: Person,
+    answers: Mapping[str, Any],
+    performed_on: date,
+    institution: UUID | None,
+    record_id: UUID,
+    by: Actor,
+    now: datetime,
+    performed_by: UUID | None = None,
+    provenance: Mapping[str, str] | None = None,
+) -> Saved:
+    """Save a dose, with the doses of the programme it counts as.
+
+    Raises AgainstSchedule unless the dose counts or `answers["despite"]` says why it is given all the same;
+    and whatever `record_visit` raises.
+    """
+    given = {name: value for name, value in answers.items() if name != "counts_as"}
+    origins = {name: origin for name, origin in (provenance or {}).items() if name != "counts_as"}
+    if person.birth_date is not None and given.get("vaccine"):
+        judged = judge_dose(person, given, performed_on, without=record_id)
+        speaks_against = not judged.valid or judged.warnings or _is_superfluous(judged)
+        if speaks_against and not str(given.get("despite") or "").strip():
+            raise AgainstSchedule(judged)
+        if judged.fills:
+            given["counts_as"] = [f"{vaccine}-{number}" for vaccine, number in judged.fills]
+            origins["counts_as"] = Provenance.COMPUTED.value
+    return record_visit(
+        form_id=DOSE,
+        person=person.pk,
+        answers=given,
+        provenance=origins,
+        performed_on=performed_on,
+        institution=institution,
+        record_id=record_id,
+        performed_by=performed_by,
+        # Several vaccines on one day are the rule here; the same one twice was judged above.
+        confirmed=True,
+        by=by,
+        now=now,
+    )
+
+
+def _is_superfluous(judged: JudgedEntry) -> bool:
+    """A vaccine of the programme that fills nothing any more; others are given as people wish."""
+    product = product_named(judged.entry.vaccine)
+    if product is None or product.leaflet or product.antigens == (IMMUNOGLOBULIN,):
+        return False
+    return judged.finding is Finding.SURPLUS

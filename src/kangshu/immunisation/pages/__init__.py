@@ -1,0 +1,1 @@
+"""The vaccination clinic's screens."""
