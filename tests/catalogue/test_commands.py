@@ -24,10 +24,16 @@ def test_capabilities_as_json() -> None:
     answer = CliRunner().invoke(top, ["--json"])
     rows = json.loads(answer.stdout)
     assert rows == claims()
-    follow_up = next(row for row in rows if row["capability"] == "chronic.hypertension")
-    assert follow_up["id"] == "D5-01"
-    assert set(follow_up["name"]) == {"zh", "en"}
-    assert follow_up["folder"] == "src/kangshu/catalogue/chronic/hypertension"
+    both = next(row for row in rows if row["id"] == "D5-01")
+    assert {"chronic.hypertension", "chronic.diabetes"} <= set(both["parts"])
+    assert both["capability"] == both["parts"][0]
+    assert both["folder"] == f"src/kangshu/catalogue/{both['capability'].replace('.', '/')}"
+    assert all("高血压" in both["name"]["zh"] or language == "en" for language in both["name"])
+
+
+def test_a_module_with_its_own_tables_claims_rows_too() -> None:
+    summary = next(row for row in claims() if row["id"] == "D23-02")
+    assert (summary["capability"], summary["folder"]) == ("summaries", "src/kangshu/summaries")
 
 
 def test_a_row_is_listed_once() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import typer
 
 from kangshu.kernel.commands import Need, needs
+from kangshu.kernel.text import Text
 
 top = typer.Typer()
 app = typer.Typer(name="declarations", help="Released versions of forms, indicators and capabilities.")
@@ -26,28 +28,56 @@ def capabilities(as_json: bool = typer.Option(False, "--json", help="JSON on sta
 
 
 def claims() -> list[dict[str, Any]]:
-    """One entry for each row that is answered. Where several capabilities answer parts of one row, the
-    entry is the first one's and `parts` names them all."""
+    """One entry for each row that is answered, by capabilities or by a module with its own tables. Where
+    several answer parts of one row, the entry is the first one's and `parts` names them all."""
     from kangshu.declare import registry
+    from kangshu.declare.mission import answered
 
-    rows: dict[str, list[Any]] = {}
+    rows: dict[str, list[_Part]] = {}
     for capability in registry.capabilities():
+        folder = registry.registry.found(capability.id).relative_folder
         for row in capability.rows:
-            rows.setdefault(row, []).append(registry.registry.found(capability.id))
+            part = _Part(
+                capability.id,
+                capability.title,
+                folder,
+                capability.screens,
+                capability.tests,
+                capability.row_note,
+            )
+            rows.setdefault(row, []).append(part)
+    for each in answered():
+        row = each.row
+        part = _Part(each.module, row.title, each.folder, row.screens, row.tests, row.note)
+        rows.setdefault(row.id, []).append(part)
     return [_claim(row, rows[row]) for row in sorted(rows)]
 
 
-def _claim(row: str, answering: list[Any]) -> dict[str, Any]:
-    first = answering[0].capability
-    notes = [each.capability.row_note for each in answering if each.capability.row_note is not None]
+@dataclass(frozen=True)
+class _Part:
+    """Who answers a row, or a part of it."""
+
+    id: str
+    title: Text
+    folder: str
+    screens: tuple[str, ...]
+    tests: tuple[str, ...]
+    note: Text | None
+
+
+def _claim(row: str, parts: list[_Part]) -> dict[str, Any]:
+    notes = [part.note for part in parts if part.note is not None]
     return {
         "id": row,
-        "name": first.title.to_json(),
-        "capability": first.id,
-        "folder": answering[0].relative_folder,
-        "screens": list(dict.fromkeys(screen for each in answering for screen in each.capability.screens)),
-        "tests": list(dict.fromkeys(test for each in answering for test in each.capability.tests)),
-        "parts": [each.capability.id for each in answering],
+        "name": {
+            "zh": "、".join(part.title.zh for part in parts),
+            "en": "; ".join(part.title.en for part in parts),
+        },
+        "capability": parts[0].id,
+        "folder": parts[0].folder,
+        "screens": list(dict.fromkeys(screen for part in parts for screen in part.screens)),
+        "tests": list(dict.fromkeys(test for part in parts for test in part.tests)),
+        "parts": [part.id for part in parts],
         "note": {
             "zh": "；".join(note.zh for note in notes),
             "en": "; ".join(note.en for note in notes),
