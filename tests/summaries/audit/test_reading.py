@@ -68,7 +68,7 @@ def test_chinese_numerals():
 
 
 def test_a_page_break_inside_a_number_is_mended_and_the_offsets_stay():
-    text = "全县应种儿童108370人，实种儿童107144人，接种工作有序推进，各卫生院密切配合，接种率98.\n87%。"
+    text = "全县应种儿童108370人，实种儿童107144人，各卫生院密切配合，接种工作有序，接种率98.\n87%。"
     assert len(lay_out(text).paragraphs) == 1
     figure = audit_text(text).figures[-1]
     assert figure.value == 98.87

@@ -14,6 +14,7 @@ from kangshu.summaries.audit.rules import (
     changes,
     classes,
     dates,
+    lists,
     masked,
     numbering,
     parts,
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     classes.check,
     numbering.check,
     masked.check,
+    lists.check,
 )
 
 

@@ -83,7 +83,7 @@ OPEN: tuple[tuple[re.Pattern[str], ...], ...] = (
 )
 # 高血压 and 糖尿病, or 老年人 and women, are counted twice when one person is both.
 OVERLAPPING = re.compile(
-    r"高血压|糖尿病|老年|儿童|妇女|贫困|残疾|低保|党员|持证|重点|慢性?病|65岁|60岁|共病|并发|女性|少数民族"
+    r"高血压|糖尿病|老年|儿童|妇女|贫困|残疾|低保|党员|持证|重点|慢性?病|65岁|60岁|共病|并发|宫颈癌|乳腺癌|筛查|女性|少数民族"
 )
 
 

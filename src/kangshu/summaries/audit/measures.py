@@ -36,13 +36,18 @@ def _measure(names: str, unit: str, low: str, high: str, title: str, english: st
 
 # The first that matches counts, so the narrower stand first.
 MEASURES: tuple[Measure, ...] = (
-    _measure("孕产?妇死亡率|孕产妇死亡比", "/10万", "0", "400", "孕产妇死亡率", "maternal mortality"),
-    _measure("早期新生儿死亡率|新生儿死亡率", "‰", "0", "45", "新生儿死亡率", "neonatal mortality"),
-    _measure("婴儿死亡率|婴幼儿死亡率", "‰", "0", "70", "婴儿死亡率", "infant mortality"),
+    _measure("孕产?妇死亡率|孕产妇死亡比", "/10万", "0.5", "400", "孕产妇死亡率", "maternal mortality"),
+    _measure("早期新生儿死亡率|新生儿死亡率", "‰", "0.1", "45", "新生儿死亡率", "neonatal mortality"),
+    _measure("婴儿死亡率|婴幼儿死亡率", "‰", "0.2", "70", "婴儿死亡率", "infant mortality"),
     _measure(
-        "[5五]岁以下儿童死亡率|[5五]岁以下死亡率", "‰", "0", "90", "5岁以下儿童死亡率", "under-five mortality"
+        "[5五]岁以下儿童死亡率|[5五]岁以下死亡率",
+        "‰",
+        "0.2",
+        "90",
+        "5岁以下儿童死亡率",
+        "under-five mortality",
     ),
-    _measure("围产[儿期]死亡率|围生[儿期]死亡率", "‰", "0", "60", "围产儿死亡率", "perinatal mortality"),
+    _measure("围产[儿期]死亡率|围生[儿期]死亡率", "‰", "0.2", "60", "围产儿死亡率", "perinatal mortality"),
     _measure("出生缺陷(?:发生|检出)?率", "‰", "0", "60", "出生缺陷发生率", "birth-defect prevalence"),
     _measure(
         "低(?:出生)?体重儿?(?:发生|出生|比)?率?$|低体重儿发生率",

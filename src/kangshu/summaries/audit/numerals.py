@@ -171,7 +171,7 @@ def stands_for(printed: Printed, factor: Fraction, value: Fraction, *, padded: b
         return True
     digits = printed.digits
     places = printed.decimals if padded else 0
-    while places and digits.endswith("0"):
+    while places > 1 and digits.endswith("0"):
         digits, places = digits[:-1], places - 1
         place *= 10
         if stated - place / 2 <= value <= stated + place / 2:

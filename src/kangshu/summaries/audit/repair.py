@@ -51,10 +51,10 @@ def rate_needs_one_slip(numerator: Figure, denominator: Figure, rate: Figure) ->
     top, bottom, share = numerator.value, denominator.value, rate.value
     if not top or not bottom or share is None:
         return False
-    for digits in slips(rate.printed.digits):
+    for digits in slips(rate.printed.digits, lost=False):
         meant = read_number(digits)
         if meant is not None and stands_for(meant, rate.factor, top / bottom, padded=True):
             return True
-    if any(rate.may_be(value / bottom) for value in values_one_slip_away(numerator)):
+    if any(rate.may_be(value / bottom) for value in values_one_slip_away(numerator, lost=False)):
         return True
-    return any(value and rate.may_be(top / value) for value in values_one_slip_away(denominator))
+    return any(value and rate.may_be(top / value) for value in values_one_slip_away(denominator, lost=False))

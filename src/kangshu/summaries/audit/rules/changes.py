@@ -14,7 +14,7 @@ from fractions import Fraction
 from kangshu.kernel.text import Text
 from kangshu.summaries.audit.figures import Figure
 from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed, shown
-from kangshu.summaries.audit.repair import slips, values_one_slip_away
+from kangshu.summaries.audit.repair import is_slip_of, slips, values_one_slip_away
 from kangshu.summaries.audit.units import Dimension, alike
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 
@@ -26,7 +26,7 @@ DOWN = re.compile(
 )
 BEFORE = re.compile(
     r"(?:去年|上年|前年|上一年|往年)(?:全年|同期|年底|末|度)?(?:同期)?(?:水平)?(?:的|为|是|度)?$|同期(?:数|水平)?(?:的|为|是)?$"
-    r"|(?:由|从)(?:[^，。；]{0,12})$|原来的?$|(?:年初|之前|此前|改革前|实施前)的?$"
+    r"|(?:去年|上年)同期[^，。；增减升降]{0,6}$|(?:由|从)(?:[^，。；]{0,12})$|原来的?$|(?:年初|之前|此前|改革前|实施前)的?$"
 )
 COUNTED = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION}
 
@@ -345,6 +345,7 @@ NOW = re.compile(r"现有|达到|年末|期末|总数达?|现共有|累计结余
 def _stocks(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
     """原有A，新增B，减少C，现有D: D = A + B − C."""
     for at, stock in enumerate(figures):
+        yield from _surplus(reading, stock, figures[:at])
         if not STOCK.search(stock.subject) or stock.unit.dimension not in COUNTED or not stock.is_exact:
             continue
         flows: list[tuple[int, Figure]] = []
@@ -364,6 +365,42 @@ def _stocks(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]
                 break
             else:
                 break
+
+
+def _surplus(reading: Reading, rest: Figure, before: list[Figure]) -> Iterator[Finding | Held]:
+    """总收入A，总支出B，结余C: C = A − B, unless something was left of earlier years."""
+    if rest.unit.dimension is not Dimension.MONEY or not re.search(
+        r"^(?:当年|本年|当期)?(?:结余|节余|盈余)", rest.subject
+    ):
+        return
+    near = [one for one in before if one.sentence == rest.sentence and one.unit is rest.unit and one.is_exact]
+    income = [one for one in near if re.search(r"收入|筹集|筹资|到位", one.subject)]
+    spent = [one for one in near if re.search(r"支出|支付|补偿|使用", one.subject)]
+    if (
+        len(income) != 1
+        or len(spent) != 1
+        or income[0].value is None
+        or spent[0].value is None
+        or rest.value is None
+    ):
+        return
+    value = income[0].value - spent[0].value
+    quoted = [income[0], spent[0], rest]
+    words = (
+        f"{as_printed(income[0])} − {as_printed(spent[0])} = {shown(value / rest.factor, 6)}{rest.unit_words}"
+    )
+    place = max(one.printed.place * one.factor for one in quoted)
+    if abs(value - rest.value) <= place:
+        yield reading.held(Kind.CHANGE, quoted, Text(words, words))
+    elif value > 0 and (is_slip_of(value, rest) or abs(value - rest.value) <= value / 5):
+        yield reading.finding(
+            Kind.CHANGE,
+            Level.NEAR_CERTAIN,
+            quoted,
+            Text(f"{words}，文中写为{as_printed(rest)}。", f"{words}, but the text says {as_printed(rest)}."),
+            stated=printed(rest),
+            computed=plain(value / rest.factor),
+        )
 
 
 def _balance(reading: Reading, stock: Figure, flows: list[tuple[int, Figure]], now: Figure) -> Finding | Held:

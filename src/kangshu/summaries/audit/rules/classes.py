@@ -35,6 +35,10 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
         for number, (start, end, letter) in enumerate(marks):
             if not letter:
                 continue
+            if re.search(r"等(?:法定|国家法定)?$", paragraph.text[:start]):
+                begin = marks[number - 1][1] if number else 0
+                yield from _scope_before(reading, paragraph, begin, start, end, letter)
+                continue
             stop = marks[number + 1][0] if number + 1 < len(marks) else len(paragraph.text)
             yield from _scope(reading, paragraph, start, end, min(stop, end + 160), letter)
         yield from _too_many(reading, paragraph)
@@ -48,10 +52,30 @@ def _scope(
     text = text[: leaving.start()] if leaving else text
     if not TIES.search(text[:30]):
         return
+    yield from _judged(reading, paragraph, text, end, (start, end), letter)
+
+
+def _scope_before(
+    reading: Reading, paragraph: Paragraph, begin: int, start: int, end: int, letter: str
+) -> Iterator[Finding | Held]:
+    """霍乱、鼠疫等甲类传染病: the diseases stand before their class."""
+    words = paragraph.text[begin:start]
+    cut = max(
+        (match.end() for match in re.finditer(r"[，。；：（]|(?:做好|防治|防控|加强|开展|报告)", words)),
+        default=0,
+    )
+    yield from _judged(reading, paragraph, words[cut:], begin + cut, (start, end), letter)
+
+
+def _judged(
+    reading: Reading, paragraph: Paragraph, text: str, offset: int, said: tuple[int, int], letter: str
+) -> Iterator[Finding | Held]:
+    """Every disease named in a text that a class is said of."""
+    start, end = said
     right: list[tuple[int, int]] = []
     for at, name in _diseases(text):
         title, letters = classes_of(name)
-        span = (end + at, end + at + len(name))
+        span = (offset + at, offset + at + len(name))
         if letter in letters:
             right.append(span)
         elif letters or UNLISTED.search(name):

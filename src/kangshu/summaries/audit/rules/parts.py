@@ -84,7 +84,23 @@ def _after_among(figures: list[Figure]) -> Iterator[Breakdown]:
         if total is None:
             continue
         parts = _list_from(figures[index:], first)
+        yield from _second_list(figures, index)
         yield Breakdown(total, tuple(parts), "each" if "分别" in marker else "among", _is_open(text, parts))
+
+
+def _second_list(figures: list[Figure], index: int) -> Iterator[Breakdown]:
+    """15种1856例，其中乙类11种985例，丙类4种871例: the list of 例."""
+    if index + 1 >= len(figures):
+        return
+    first, second = figures[index], figures[index + 1]
+    text = first.paragraph.text
+    beside = not re.search(r"[，。；、]", text[first.end : second.start])
+    if not beside or second.unit.dimension not in ADDABLE or second.unit.name == first.unit.name:
+        return
+    total = _whole_before(figures[:index], second)
+    if total is not None:
+        parts = _list_from(figures[index + 1 :], second)
+        yield Breakdown(total, tuple(parts), "among", _is_open(text, parts))
 
 
 def _whole_before(before: list[Figure], first: Figure) -> Figure | None:
@@ -138,8 +154,8 @@ def _list_from(figures: list[Figure], first: Figure) -> list[Figure]:
         if figure.is_ratio and ("占" in figure.subject or figure.subject.endswith("率")):
             continue
         if not _is_same_kind(first, figure):
-            if not re.search(r"[，。；、]", gap) and figure.unit.dimension in ADDABLE:
-                continue  # a second measure of the same item: 县级12期1860人次
+            if figure.unit.dimension in ADDABLE and _is_second_measure(figure, gap, figures, first):
+                continue
             break
         if ENDS_LIST.search(figure.subject) or re.search(r"。|；.*(?:共|全)", gap) or "其中" in gap:
             break
@@ -147,6 +163,17 @@ def _list_from(figures: list[Figure], first: Figure) -> list[Figure]:
             break
         parts.append(figure)
     return parts
+
+
+def _is_second_measure(figure: Figure, gap: str, figures: list[Figure], first: Figure) -> bool:
+    """县级12期1860人次，乡级20期2700人次: two counts of each item, one list of each kind."""
+    if not re.search(r"[，。；、]", gap):
+        return True
+    at = figures.index(figure)
+    following = figures[at + 1] if at + 1 < len(figures) else None
+    if following is None or not _is_same_kind(first, following):
+        return False
+    return not re.search(r"[，。；、]", figure.paragraph.text[figure.end : following.start])
 
 
 def _is_same_kind(first: Figure, figure: Figure) -> bool:
@@ -213,15 +240,24 @@ def _judge(reading: Reading, breakdown: Breakdown) -> Iterator[Finding | Held]:
         yield _held(reading, breakdown, prefix)
         return
     excess = [part for part in parts if part.low > total.high]
+    if excess and _has_siblings(breakdown):
+        return
     if excess and not _slip_explains_better(breakdown):
         if breakdown.form in {"among", "bracket"}:
             yield _exceeds(reading, total, excess[0])
         return
-    if len(parts) < 2:
+    if len(parts) < 2 or _has_siblings(breakdown):
         return
     level = _level(breakdown)
     if level is not None:
         yield _wrong(reading, breakdown, level)
+
+
+def _has_siblings(breakdown: Breakdown) -> bool:
+    """选派12名医师、8名护士进修，其中省级5名: the whole may be both together."""
+    total = breakdown.total
+    before = total.paragraph.text[max(0, total.start - 24) : total.start]
+    return bool(re.search(rf"\d+{re.escape(total.unit.name)}[^，。；（）\d]{{0,14}}[、和及]$", before))
 
 
 def _exact_prefix(breakdown: Breakdown) -> tuple[Figure, ...]:
@@ -266,6 +302,11 @@ def _chance(breakdown: Breakdown, parts: Sequence[Figure]) -> float:
     total = breakdown.total
     slips = sum(1 for figure in (total, *parts) for _ in values_one_slip_away(figure, lost=False))
     finest = min(figure.printed.place * figure.factor for figure in (total, *parts))
+    # Round numbers could hardly have differed in their last places.
+    while (
+        all((figure.value or Fraction(0)) % (finest * 10) == 0 for figure in (total, *parts)) and total.value
+    ):
+        finest *= 10
     scale = max(int((total.value or Fraction(1)) / finest), 1)
     return slips / (2 * scale)
 
@@ -321,7 +362,7 @@ def _level(breakdown: Breakdown) -> Level | None:
         return Level.NEAR_CERTAIN
     if slip and len(parts) > 3 and gap <= Fraction(1, 10):
         return Level.ASK
-    return Level.ASK if slip and unlikely and gap <= Fraction(1, 3) else None
+    return Level.ASK if slip and unlikely and gap <= Fraction(1, 3) and (disjoint or len(parts) > 2) else None
 
 
 def _closed(parts: Sequence[Figure]) -> bool:

@@ -33,8 +33,8 @@ from kangshu.summaries.audit.vocabulary import (
 ADDABLE = {Dimension.COUNT, Dimension.MONEY}
 # Words that stand before counts and rates alike and tie nothing.
 TOO_COMMON = frozenset(
-    ("群众", "人员", "儿童", "患者", "病人", "健康", "服务", "卫生", "工作", "全县", "全市", "全区", "我市")
-    + ("我县", "我区", "居民", "医疗", "机构", "公共", "重点", "人群", "妇女", "管理")
+    {"群众", "人员", "儿童", "患者", "病人", "健康", "服务", "卫生", "工作", "居民", "医疗", "机构", "公共"}
+    | {"全县", "全市", "全区", "我市", "我县", "我区", "重点", "人群", "妇女", "管理"}
 )
 HOLDS_FROM, SPEAKS_FROM, SURE_FROM = 4, 6, 8
 
@@ -67,6 +67,10 @@ def _is_checked(rate: Figure) -> bool:
 
 def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterator[Finding | Held]:
     name = rate_name(rate.subject)
+    beside = _beside(reading, rate)
+    if beside is not None:
+        yield beside
+        return
     pairs = sorted(_pairs(rate, name, figures), key=lambda pair: -pair.score)
     for pair in pairs:
         if pair.score >= HOLDS_FROM and _fits(pair, rate):
@@ -87,6 +91,31 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
         yield from _check_reachable(reading, rate, name, figures)
 
 
+def _beside(reading: Reading, rate: Figure) -> Finding | Held | None:
+    """接种率达96.8%（2356/2434）: the counts stand in a bracket behind the rate."""
+    text = rate.paragraph.text
+    match = re.match(r"（(\d{1,7})[人例名份件户]?/(\d{1,7})[人例名份件户]?）", text[rate.end :])
+    if match is None or rate.value is None or not int(match[2]):
+        return None
+    ratio = Fraction(int(match[1]), int(match[2]))
+    words = f"{match[1]} ÷ {match[2]} = {shown(ratio / rate.factor)}{rate.unit.name}"
+    quotes = (
+        *reading.quotes([rate]),
+        reading.layout.quote(rate.paragraph, rate.end + 1, rate.end + match.end() - 1),
+    )
+    if rate.may_be(ratio):
+        return Held(Kind.RATE, quotes, Text(words, words))
+    stated = as_printed(rate)
+    return Finding(
+        Kind.RATE,
+        Level.PROVEN if rate.is_exact else Level.ASK,
+        quotes,
+        Text(f"{words}，文中写为{stated}。", f"{words}, but the text says {stated}."),
+        printed(rate),
+        plain(round(ratio / rate.factor, max(rate.printed.decimals, 2))),
+    )
+
+
 def _is_rival(other: Figure, rate: Figure) -> bool:
     return other is not rate and _is_checked(other) and other.sentence == rate.sentence
 
@@ -102,6 +131,7 @@ def _pairs(rate: Figure, name: str, figures: list[Figure]) -> Iterator[Pair]:
         and not figure.printed.in_words
     ]
     row = words_of(name)
+    rates = [figure for figure in figures if figure.is_ratio and figure is not rate]
     stated = _stated_whole(rate, counts)
     if stated is not None:
         yield from stated
@@ -111,7 +141,7 @@ def _pairs(rate: Figure, name: str, figures: list[Figure]) -> Iterator[Pair]:
             comparable = alike(numerator.unit, denominator.unit) or _places_and_visits(numerator, denominator)
             if numerator is denominator or not comparable:
                 continue
-            pair = _scored(numerator, denominator, rate, name, row, counts)
+            pair = _scored(numerator, denominator, rate, name, row, counts, rates)
             if pair is not None:
                 yield pair
 
@@ -147,13 +177,15 @@ def _scored(
     name: str,
     row: RateWords | None,
     counts: list[Figure],
+    rates: list[Figure],
 ) -> Pair | None:
     if numerator.bracket != rate.bracket and numerator.bracket != -1 and rate.bracket == -1:
         return None
     between = rate.paragraph.text[min(denominator.end, numerator.start) : numerator.start]
     nested = denominator.start < numerator.start and "其中" in between
-    link = _is_counted(numerator, name, row)
-    whole = _is_whole(denominator, row)
+    says_whole = "占" in name
+    link = not says_whole and _is_counted(numerator, name, row)
+    whole = _is_whole(denominator, row) or (says_whole and _is_named(denominator, name))
     parallel = link and _is_counted(denominator, name, row) and not STRONG_WHOLE.search(denominator.words)
     if parallel and not nested and not _is_counted_longer(numerator, denominator, name):
         return None
@@ -164,7 +196,9 @@ def _scored(
         and alike(figure.unit, numerator.unit)
         and figure.bracket == numerator.bracket
     ]
-    share = "占" in name and bool(before) and before[-1] is numerator
+    share = says_whole and bool(before) and before[-1] is numerator
+    if share and any(other.number == denominator.number + 1 and "占" in other.subject for other in rates):
+        return None  # the whole asked for is not what was a part just before
     score = 3 * (link or share) + 2 * whole
     score += denominator.start < numerator.start < rate.start
     score += bool(before) and before[-1] is numerator
@@ -173,6 +207,12 @@ def _scored(
     score += nested
     score += numerator.segment == rate.segment == denominator.segment
     return Pair(numerator, denominator, score, link or share, whole, nested)
+
+
+def _is_named(whole: Figure, name: str) -> bool:
+    """占总投资的: the rate names its whole."""
+    named = bigrams(name[name.index("占") + 1 :].removeprefix("总"))
+    return bool(named & bigrams(whole.words))
 
 
 def _is_counted(figure: Figure, name: str, row: RateWords | None) -> bool:
@@ -225,6 +265,13 @@ def _level(pair: Pair, rate: Figure, figures: list[Figure]) -> Level | None:
         return Level.PROVEN if slip or close or pair.score > SURE_FROM else Level.NEAR_CERTAIN
     if pair.link and pair.score >= SPEAKS_FROM + (not pair.nested) and (slip or close):
         return Level.NEAR_CERTAIN
+    if (
+        pair.link
+        and alone
+        and pair.score > SPEAKS_FROM
+        and rate.value / 2 < ratio < min(2 * rate.value, Fraction(1))
+    ):
+        return Level.ASK
     if pair.link and pair.score >= SPEAKS_FROM - 1 and slip:
         return Level.ASK
     return Level.NEAR_CERTAIN if slip and _goes_on_with(pair, rate, figures) else None

@@ -22,7 +22,7 @@ from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 from kangshu.summaries.audit.vocabulary import rate_name, says_change
 
 SETTING = re.compile(
-    r"^(?:截至|截止|目前|现|今年|本年|全年|年内|我[市县区]|全[市县区省]|辖区|其中|累计|上半年|到|至|止|已|共|总共|共有|现有|拥有|设有|全部|"
+    r"^(?:截至|截止|目前|现|今年|本年|全年|年内|我[市县区]|全[市县区省]|辖区|其中|累计|上半年|到|至|止|已|总共|共计|共有|现有|共|拥有|设有|全部|"
     r"[^，。；]{0,6}年(?:度|底|末)?|[^，。；]{0,4}月(?:底|末|份)?|[^，。；]{0,3}日|共计|合计|完成|实现|建成|的)+"
 )
 ENDING = re.compile(

@@ -25,6 +25,10 @@ RATE = re.compile(r"[\u4e00-\u9fff]率$")
 NOT_A_RATE = re.compile(r"频率|功率|利率|汇率|心率|效率|税率|费率|比率|概率|速率|率$(?<=次率)")
 
 
+# Reckoned on an estimated or a registered population, these are sometimes reported above 100 %.
+OFTEN_ABOVE = re.compile(r"(?:覆盖|接种|服苗|参合|参保|建档|管理)率$")
+
+
 def check(reading: Reading) -> Iterator[Finding | Held]:
     """Findings on the units and the size of known measures and of money."""
     for figure in reading.figures:
@@ -50,7 +54,7 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
 def _known(reading: Reading, figure: Figure, measure: Measure) -> Iterator[Finding | Held]:
     if figure.value is None or measure.factor == 1 or figure.approximation is Approximation.AT_MOST:
         return
-    inside = measure.low <= figure.value / measure.factor <= measure.high
+    inside = figure.value == 0 or measure.low <= figure.value / measure.factor <= measure.high
     number = figure.value / figure.unit.factor
     if inside and (figure.unit.name == measure.unit or figure.unit.name != "%" or measure.unit == "%"):
         return
@@ -144,13 +148,16 @@ def _above_one(reading: Reading, figure: Figure, name: str) -> Iterator[Finding]
         return
     if re.search(r"任务|计划|目标|指标", clause):
         return
-    if MAY_EXCEED_ONE.search(clause) and not re.search(
-        r"合格率|治愈率|占[^比有用]*$|知晓率|满意[率度]|及格率|达标率", name
-    ):
+    may = MAY_EXCEED_ONE.search(clause) and not OFTEN_ABOVE.search(name)
+    if may and not re.search(r"合格率|治愈率|占[^比有用]*$|知晓率|满意[率度]|及格率|达标率", name):
         return
     yield reading.finding(
         Kind.PART_EXCEEDS_WHOLE,
-        Level.PROVEN if re.search(r"合格率|治愈率|及格率|知晓率|占", name) else Level.NEAR_CERTAIN,
+        Level.ASK
+        if OFTEN_ABOVE.search(name)
+        else Level.PROVEN
+        if re.search(r"合格率|治愈率|及格率|知晓率|占", name)
+        else Level.NEAR_CERTAIN,
         [figure],
         Text(
             f"{name or '该比例'}是部分占总数的比例，不能超过100%（文中{as_printed(figure)}）。",
