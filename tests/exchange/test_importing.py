@@ -218,3 +218,33 @@ def test_encounters_come_in_once_and_tell_their_diagnosis(who, patient):
     assert [problem.row for problem in again(job, account).problems.all()] == [3]
     with acting(account):
         assert patient.encounters.count() == 1
+
+
+def test_a_row_that_repeats_another_of_the_same_file_is_told_and_the_first_goes_in(who, patient):
+    """Rows are put in together; what one of them means for the next is seen all the same."""
+    headings = (
+        "居民姓名", "身份证号或档案编号", "服务日期", "mode", "symptoms", "sbp", "dbp", "weight", "height",
+        "medication_adherence", "adverse_reaction",
+    )  # fmt: skip
+    account = who.village_doctor_a
+    given = (2, 1, 150, 92, 65.5, 168, 1, 1)
+    rows = [
+        ("王小伟", patient.record_number, "2026-03-02", *given),
+        ("王小伟", patient.record_number, "2026-03-02", *given),
+        ("王小伟", patient.record_number, "2026-03-16", *given),
+    ]
+    job = checked(account, sheet(*rows, headings=headings), kind=FOLLOW_UP)
+    assert {problem.row: problem.code for problem in job.problems.all()} == {3: "record.same_day"}
+    with acting(account) as by:
+        choose(job_id=job.pk, choice="good_rows", by=by)
+    load_import(job.pk, account.pk, NOW)
+    with acting(account):
+        records = Record.objects.filter(person=patient).order_by("performed_on")
+        # The second unsatisfied in a row is referred: it was judged after the first.
+        assert [record.assessment["action"] for record in records] == ["adjust", "refer"]
+
+
+def test_who_may_no_longer_record_visits_loads_nothing(who, patient):
+    account = who.hospital_clerk  # imports residents and encounters, but records no visits
+    with pytest.raises(NotAllowed):
+        received(account, sheet(GOOD), kind=FOLLOW_UP)

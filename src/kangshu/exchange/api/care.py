@@ -117,5 +117,5 @@ def patient_by_number(number: str, by: Actor) -> UUID:
     """Somebody in the caller's area; else whoever holds the number, received as a patient."""
     known = people_by_number({number}).get(number.upper())
     if known is not None:
-        return known.pk
+        return known.id
     return receive_patient(number=number, by=by, now=timezone.now())

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from kangshu.care.actions import record_encounter
+from kangshu.care.bulk import load_encounters
 from kangshu.care.facts import NewDiagnosis, NewEncounter
 from kangshu.exchange.excel.columns import CellKind, Column
-from kangshu.exchange.excel.kinds import Batch, ReadRow, Refused, RowProblem, one_by_one, people_by_number
+from kangshu.exchange.excel.kinds import Batch, ReadRow, Refused, RowProblem, people_by_number, told_of
+from kangshu.kernel.errors import BadInput
 from kangshu.kernel.text import Text
-from kangshu.people.models import Person
 
 _KINDS = (
     ("outpatient", Text("门诊", "clinic visit")),
@@ -27,6 +27,7 @@ class Encounters:
     id = "encounters"
     title = Text("诊疗记录", "Encounters")
     permission = "record.care"
+    chunk = 2_000
     columns = (
         Column("person_name", Text("姓名", "Name"), required=True, example="张示例"),
         Column(
@@ -50,21 +51,29 @@ class Encounters:
 
     def put_in(self, rows: Sequence[ReadRow], batch: Batch) -> list[RowProblem]:
         people = people_by_number({str(row.values["person_number"]) for row in rows})
-        return one_by_one(rows, batch, lambda row, batch: self._put(row, batch, people))
+        problems: list[RowProblem] = []
+        taken: list[tuple[ReadRow, NewEncounter]] = []
+        for row in rows:
+            person = people.get(str(row.values["person_number"]).upper())
+            if person is None or person.name != row.values["person_name"]:
+                problems += told_of(row, _unknown())
+            else:
+                taken.append((row, _facts(row.values, person.id, batch)))
+        loaded = load_encounters((new for _, new in taken), by=batch.by, now=batch.now)
+        for found in loaded.refused:
+            problems += told_of(taken[found.row][0], BadInput(found.problems))
+        return sorted(problems, key=lambda problem: problem.row)
 
-    def _put(self, row: ReadRow, batch: Batch, people: dict[str, Person]) -> None:
-        values = row.values
-        person = people.get(str(values["person_number"]).upper())
-        if person is None or person.name != values["person_name"]:
-            raise Refused(
-                "row.unknown_person",
-                Text(
-                    "辖区内没有这个号码与姓名的居民",
-                    "Nobody in your area is registered with this number and name",
-                ),
-                where="person_number",
-            )
-        record_encounter(new=_facts(values, person.pk, batch), by=batch.by, now=batch.now)
+
+def _unknown() -> Refused:
+    return Refused(
+        "row.unknown_person",
+        Text(
+            "辖区内没有这个号码与姓名的居民",
+            "Nobody in your area is registered with this number and name",
+        ),
+        where="person_number",
+    )
 
 
 def _facts(values: dict, person_id: UUID, batch: Batch) -> NewEncounter:

@@ -27,7 +27,6 @@ from kangshu.kernel.errors import Conflict, NotFound
 from kangshu.kernel.identifiers import new_id
 from kangshu.kernel.text import Text
 
-CHUNK = 200
 # More would not be read by anybody; the count goes on.
 MOST_PROBLEMS_KEPT = 2000
 
@@ -97,7 +96,7 @@ def check_import(job_id: UUID, account_id: UUID, now: datetime) -> None:
             kind = sheet_kind(ImportJob.objects.get(pk=job_id).kind)
         header, rows = read_rows(file_of(job_id), kind.columns)
         seen: dict = {}
-        for chunk in batches(rows, CHUNK):
+        for chunk in batches(rows, kind.chunk):
             with entered(importer) as by:
                 with transaction.atomic():
                     read, problems = _read(chunk, kind.columns)
@@ -182,7 +181,7 @@ def _load_all(job: ImportJob, by: Actor, now: datetime) -> tuple[int, list[RowPr
     kind = sheet_kind(job.kind)
     _, rows = read_rows(file_of(job.pk), kind.columns)
     batch, loaded = Batch(job.pk, by, now), 0
-    for chunk in batches(rows, CHUNK):
+    for chunk in batches(rows, kind.chunk):
         read, problems = _read(chunk, kind.columns)
         problems += kind.put_in(read, batch)
         if problems:
@@ -199,7 +198,7 @@ def _load_good_rows(job: ImportJob, importer: Importer, now: datetime) -> int:
         # The check's own list stands until the load writes what it found.
         ImportProblem.objects.filter(job=job).delete()
     bad = 0
-    for chunk in batches(rows, CHUNK):
+    for chunk in batches(rows, kind.chunk):
         with entered(importer) as by:
             read, problems = _read(chunk, kind.columns)
             problems += kind.put_in(read, Batch(job.pk, by, now, seen))
