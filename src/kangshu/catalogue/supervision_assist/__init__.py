@@ -1,0 +1,1 @@
+"""Health-supervision assistance by township centres and village clinics."""

@@ -1,0 +1,1 @@
+"""Pulmonary tuberculosis."""
