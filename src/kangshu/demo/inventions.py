@@ -19,9 +19,9 @@ from kangshu.demo.follow_up import Made, Patient
 from kangshu.demo.numbers import make_id
 from kangshu.demo.options import Options
 
-COPIED_SHARE = 1 / 120
-TWIN_SHARE = 1 / 160
-DEAD_SHARE = 0.3
+COPIED_SHARE = 1 / 90
+TWIN_SHARE = 1 / 70
+DEAD_SHARE, DEPARTED_SHARE = 0.3, 0.75
 FEWEST_OF_A_CROWD = 40  # visits of one doctor on one day
 
 
@@ -73,7 +73,8 @@ def tempt(patients: Sequence[Patient], random: Random) -> None:
     for patient in patients:
         if random.random() < COPIED_SHARE:
             patient.same_reading = random.choice(((130, 80), (128, 82), (136, 84), (132, 78)))
-        if patient.resident.ended_on is not None and random.random() < DEAD_SHARE:
+        share = {"dead": DEAD_SHARE, "moved": DEPARTED_SHARE}.get(patient.resident.status, 0.0)
+        if random.random() < share:
             patient.visits_after_end = random.randint(1, 2)
 
 

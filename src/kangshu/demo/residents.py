@@ -23,6 +23,7 @@ from kangshu.kernel.dates import CHINA
 from kangshu.kernel.identifiers import record_number
 
 FIRST_RECORDS = date(2012, 1, 1)
+WITHOUT_CARD = 0.012  # registered without the card at hand, and never asked again
 _MINORITIES = ("03", "11", "08", "06", "15", "02")
 
 
@@ -95,6 +96,7 @@ def make_residents(
         residents.append(
             _resident(villager, serial, place, county, village, clinic, numbers, options, random)
         )
+    _share_phones(residents, random)
     for resident in residents:
         _live_on(resident, elsewhere, options, random)
     _relate(residents)
@@ -174,6 +176,9 @@ def _identify(
     if resident.villager.age >= 50 and chance < 0.0004:
         resident.undocumented = "unknown"
         return
+    if 0.5 < chance < 0.5 + WITHOUT_CARD:
+        resident.undocumented = "other"
+        return
     away = 0.85 if resident.residence_type == "2" else 0.06
     division = random.choice(county.neighbours) if random.random() < away else county.code
     resident.id_number = numbers.next(division, resident.birth, resident.sex)
@@ -203,6 +208,18 @@ def _live_on(resident: Resident, elsewhere: Sequence[Clinic], options: Options, 
         resident.moved_on, resident.moved_from = some_day, random.choice(elsewhere)
     elif random.random() < 0.004:
         resident.status = "lost"
+
+
+def _share_phones(residents: list[Resident], random: Random) -> None:
+    """Children and the old are reached by the phone of the head of their house, every second of them."""
+    by_villager = {id(resident.villager): resident for resident in residents}
+    for resident in residents:
+        house = resident.villager.household
+        if house is None or 16 <= resident.villager.age < 70 or random.random() < 0.5:
+            continue
+        head = by_villager[id(house.head)]
+        if head is not resident and head.phone:
+            resident.phone = head.phone
 
 
 def _relate(residents: list[Resident]) -> None:

@@ -86,8 +86,11 @@ def default_divisions() -> Path | None:
 def county_tree(code: str, residents: int, seed: int, divisions: Path | None = None) -> County:
     """The county with as many of its townships and villages as the residents fill. Raises UnknownCounty."""
     folder = divisions or default_divisions()
-    if folder is None:
-        return _sized(_invented(), residents, seed)
+    return _sized(_invented() if folder is None else whole_county(code, folder), residents, seed)
+
+
+def whole_county(code: str, folder: Path) -> County:
+    """The county with all its townships and villages, from the lists in `folder`. Raises UnknownCounty."""
     areas = list(_rows(folder / "areas.csv"))
     area = next((row for row in areas if row["code"] == code), None)
     if area is None:
@@ -105,10 +108,8 @@ def county_tree(code: str, residents: int, seed: int, divisions: Path | None = N
         if len(villages.get(row["code"], ())) >= 3  # development zones have no people of their own
     )
     neighbours = tuple(row["code"] for row in areas if row["cityCode"] == code[:4] and row["code"] != code)
-    whole = County(
-        code, area["name"], cities[code[:4]], code_list("province").text(code[:2]).zh, townships, neighbours
-    )
-    return _sized(whole, residents, seed)
+    province = code_list("province").text(code[:2]).zh
+    return County(code, area["name"], cities[code[:4]], province, townships, neighbours)
 
 
 def _rows(file: Path, ending: str = "") -> Iterator[dict[str, str]]:

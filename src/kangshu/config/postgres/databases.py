@@ -86,9 +86,11 @@ def drop(cluster: Cluster, database: str) -> None:
 
 def _make_role(connection: psycopg.Connection, role: str, password: str) -> None:
     exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+    # Hashed here, so that no log of the server can ever hold the password itself.
+    hashed = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     # Set every time: a key that was restored or renewed must open the door again.
     connection.execute(
         sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {}").format(
-            sql.SQL("ALTER" if exists else "CREATE"), sql.Identifier(role), sql.Literal(password)
+            sql.SQL("ALTER" if exists else "CREATE"), sql.Identifier(role), sql.Literal(hashed)
         )
     )

@@ -32,6 +32,9 @@ def configuration(socket_folder: Path, port: int, *, durable: bool) -> str:
         "timezone": "'Asia/Shanghai'",
         "log_timezone": "'Asia/Shanghai'",
         "log_min_messages": "warning",
+        # A log names no person: neither the statement that failed nor the values of the row.
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
         "log_line_prefix": "'%m [%p] %u@%d '",
     }
     if not durable:

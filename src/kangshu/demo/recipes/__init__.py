@@ -125,12 +125,53 @@ def known_from(
     return enrolled_on
 
 
+def of_this_year(age: int, share: float) -> Enrolment:
+    """This share of the people from an age on fell ill and were enrolled since records began."""
+
+    def enrolled_on(resident: Resident, options: Options, random: Random) -> date | None:
+        chance = random.random()
+        first = max(options.begins, resident.created_on)
+        last = (resident.ended_on or options.today) - timedelta(days=10)
+        if chance >= share or resident.age_on(options.begins) < age or first >= last:
+            return None
+        return first + timedelta(days=int(random.random() * (last - first).days))
+
+    return enrolled_on
+
+
+def everybody_from(age: int, share: float) -> Enrolment:
+    """This share of the people who have reached an age, since the birthday or since records began."""
+
+    def enrolled_on(resident: Resident, options: Options, random: Random) -> date | None:
+        chance = random.random()
+        reached = add_months(resident.birth, 12 * age)
+        on = max(reached, date(2013, 1, 1), resident.created_on) + timedelta(days=random.randint(0, 300))
+        last = resident.ended_on or options.today
+        return on if chance < share and on < last - timedelta(days=5) else None
+
+    return enrolled_on
+
+
+def newborn(until_months: int, share: float = 0.95) -> Enrolment:
+    """This share of the children who were younger than so many months when the recorded work began."""
+
+    def enrolled_on(resident: Resident, options: Options, random: Random) -> date | None:
+        chance = random.random()
+        is_child = add_months(resident.birth, until_months) > options.begins
+        on = max(resident.birth, resident.created_on)
+        if not is_child or chance >= share or on > add_months(resident.birth, until_months - 1):
+            return None
+        return on if on < (resident.ended_on or options.today) else None
+
+    return enrolled_on
+
+
 @dataclass(frozen=True)
 class Recipe:
     """`answers`: form id → question → how it is answered. `kept`: share of windows that are used in time,
     `skipped`: share that are never used. `at`: "clinic" (the village doctor) or "centre". `facts`: what is
     known of a case at its opening, in JSON form. `whole`: form id → all answers at once, for forms that the
-    generator can already fill. `only_recent`: only cases opened during the recorded work are made."""
+    generator can already fill. `first_form` is filled on the day of enrolment."""
 
     capability: str
     enrols: Enrolment
@@ -140,7 +181,7 @@ class Recipe:
     at: str = "clinic"
     facts: Callable[[Resident, date, Random], dict[str, Any]] | None = None
     whole: Mapping[str, Callable[[Sitting], dict[str, Any]]] = field(default_factory=dict)
-    first_form: str = ""  # made on the day of enrolment, before the schedule is walked
+    first_form: str = ""
 
 
 def recipes() -> list[Recipe]:
