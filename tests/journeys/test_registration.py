@@ -116,3 +116,17 @@ def test_who_is_held_elsewhere_is_asked_for_and_comes(visitor, world: World, scr
     someone.open("/people/?q=周大山")
     someone.sees("13700000000")
     someone.picture("has-come")
+
+
+def test_the_institution_leads_to_its_villages(visitor, world: World):
+    someone = visitor("desktop")
+    someone.sign_in("village_doctor_a")
+    someone.open(f"/people/{world.patient.pk}/move/")
+    region = someone.page.locator("select[name=region]")
+    assert region.locator("option", has_text="东柳村").count() == 1
+    someone.page.locator("select[name=institution]").select_option(label="石桥镇卫生院")
+    assert region.locator("option").all_text_contents() == ["—", "上桥村", "下桥村"]
+    someone.page.locator("select[name=township]").select_option("")
+    assert region.locator("option", has_text="东柳村").count() == 1
+    someone.picture("move")
+    someone.check_accessible()

@@ -287,3 +287,35 @@ def test_the_administrator_sees_no_person(client, who, person):
     administrator = sign_in(client, who.administrator)
     assert administrator.get(url("search"), {"q": "王小伟"}).status_code == 403
     assert administrator.get(url("resident", person.pk)).status_code == 403
+
+
+def villages_in(html: str) -> str:
+    return html.split('id="id_region"', 1)[1].split("</select>", 1)[0]
+
+
+def test_the_villages_of_a_move_are_grouped_and_narrowed_without_a_script(doctor, person, county):
+    whole = doctor.get(url("move", person.pk)).content.decode()
+    assert '<optgroup label="柳林镇">' in villages_in(whole)
+    assert '<optgroup label="石桥镇">' in villages_in(whole)
+    typed = {"township": county.township_b.code, "address": "新家 1 号", "on": "2026-09-01", "narrow": "1"}
+    narrowed = doctor.post(url("move", person.pk), typed).content.decode()
+    assert "上桥村" in villages_in(narrowed)
+    assert "东柳村" not in villages_in(narrowed)
+    assert "新家 1 号" in narrowed, "what was typed stays"
+    assert "is-invalid" not in narrowed, "nothing was sent to be saved"
+    with entered_as_system("test"):
+        assert Person.objects.get(pk=person.pk).institution_id == county.clinic_a1.pk
+
+
+def test_the_register_of_one_township_asks_for_no_township(doctor, county):
+    html = doctor.get(url("register")).content.decode()
+    assert '<select name="township"' not in html
+    assert f'value="{county.village_a1.code}" selected' in villages_in(html)
+
+
+def test_the_cover_prints_the_whole_record_number_and_is_written_down(doctor, person):
+    html = doctor.get(url("cover", person.pk)).content.decode()
+    assert "居民健康档案" in html
+    assert "".join(f"<i>{digit}</i>" for digit in person.record_number[-5:]) in html
+    with entered_as_system("test"):
+        assert AuditEntry.objects.filter(action="person.printed", person_id=person.pk).exists()
