@@ -154,11 +154,18 @@ def _date(column: Column, raw: Any) -> str:
     )
 
 
+_AFTER_CODE = " \t\n\u3000\xa0.、=:：-"
+
+
 def _choice(column: Column, raw: Any) -> str:
     text = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
     for code, title in column.choices:
-        if text in (code, title.zh, title.en) or re.match(rf"{re.escape(code)}[\s.、=:：-]", text):
+        if text in (code, title.zh, title.en):
             return code
+    # "1 头痛"; the longest code that fits: "DTaP-IPV-Hib …" is not "DTaP".
+    begun = [code for code, _ in column.choices if text.startswith(code) and text[len(code)] in _AFTER_CODE]
+    if begun:
+        return max(begun, key=len)
     shown = "、".join(f"{code} {title.zh}" for code, title in column.choices[:12])
     listed = ", ".join(f"{code} {title.en}" for code, title in column.choices[:12])
     raise BadCell("cell.not_in_list", Text(f"不在可选值中：{shown}", f"is not one of: {listed}"))
