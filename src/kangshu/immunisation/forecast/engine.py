@@ -206,7 +206,7 @@ class _Projection:
             mothers = {"mother_hbsag_positive", "mother_hbsag_unknown"} & self.child.states
             basis = because(wording.AT_BIRTH_12 if mothers else wording.AT_BIRTH)
         else:
-            basis = because(wording.BY_AGE, age=wording.age_words(0), on=earliest)
+            basis = because(wording.FROM_BIRTH, on=earliest)
         latest, gap = self.latest, line.gap
         if latest is not None and gap is not None:
             on = after(latest, gap)

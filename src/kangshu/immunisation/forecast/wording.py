@@ -77,6 +77,7 @@ TOO_LATE_AFTER = Text("注意：与上一剂间隔超过10天", "Note: more than
 
 DONE = Text("已于{given}接种", "Given on {given}")
 BY_AGE = Text("满{age}（{on}）", "{age} of age on {on}")
+FROM_BIRTH = Text("出生起（{on}）", "from birth on {on}")
 AT_BIRTH = Text("出生后24小时内", "within 24 hours of birth")
 AT_BIRTH_12 = Text(
     "出生后12小时内（母亲HBsAg阳性或不详）", "within 12 hours of birth (mother HBsAg positive or unknown)"
