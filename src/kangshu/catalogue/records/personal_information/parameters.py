@@ -17,7 +17,7 @@ PARAMETERS = (
         "个工作日",
         (DatedValue(THIRD_EDITION, Decimal(5)),),
         local=True,
-        source="norms A1.4 (hand-over; the time limit is local, ENG)",
+        source="国家基本公共卫生服务规范（第三版）2017；norms A1.4（期限由县级确定）",
     ),
     Parameter(
         "records.correction_answer_days",
@@ -25,6 +25,6 @@ PARAMETERS = (
         "个工作日",
         (DatedValue(THIRD_EDITION, Decimal(15)),),
         local=True,
-        source="个人信息保护法第四十六条、第五十条 (the time limit is local, ENG)",
+        source="个人信息保护法第四十六条、第五十条（期限由县级确定）",
     ),
 )
