@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kangshu.summaries.pages import sections, summaries, targets
+from kangshu.summaries.pages import audit, sections, summaries, targets
 
 app_name = "summaries"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("sections/<uuid:section_id>/preview/", sections.preview, name="preview"),
     path("sections/<uuid:section_id>/step/", sections.act, name="act"),
     path("comments/<uuid:comment_id>/settle/", sections.settle, name="settle"),
+    path("audit/", audit.audit, name="audit"),
     path("targets/", targets.targets, name="targets"),
 ]

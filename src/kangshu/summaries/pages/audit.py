@@ -1,0 +1,92 @@
+"""Auditing a summary that somebody wrote: a file in, the document with findings beside it out, or as Word.
+
+Nothing of the file is kept: it may be another bureau's paper."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+
+from kangshu.access.entry import page
+from kangshu.access.request import ActorRequest
+from kangshu.documents.word import WORD_TYPE
+from kangshu.kernel.errors import Refusal
+from kangshu.kernel.text import Text
+from kangshu.summaries.audit.auditing import audit_text
+from kangshu.summaries.audit.commenting import LEVELS, with_comments
+from kangshu.summaries.audit.margin import lines_of
+from kangshu.summaries.audit.readers.document import MAX_BYTES, read_bytes
+from kangshu.summaries.audit.values import LEVEL_ORDER, Audit, Kind
+
+NO_FILE = Text("请先选择文件。", "Choose a file first.")
+TOO_LARGE = Text("文件超过50 MB，请拆分后再审核。", "The file is above 50 MB; split it first.")
+KINDS = {
+    Kind.RATE: Text("比率", "Rate"),
+    Kind.UNREACHABLE_RATE: Text("无整数可得的比率", "Unreachable rate"),
+    Kind.PARTS_AND_TOTAL: Text("分项与总数", "Parts and total"),
+    Kind.PART_EXCEEDS_WHOLE: Text("部分大于总数", "Part above whole"),
+    Kind.SAME_QUANTITY_TWO_VALUES: Text("前后不一", "Told twice"),
+    Kind.RATES_INCOMPATIBLE: Text("比率互相矛盾", "Rates incompatible"),
+    Kind.PRODUCT: Text("单价与数量", "Price and quantity"),
+    Kind.COMPLETION: Text("任务完成", "Completion"),
+    Kind.CHANGE: Text("增减幅度", "Change"),
+    Kind.UNIT: Text("单位", "Unit"),
+    Kind.MAGNITUDE: Text("数量级", "Magnitude"),
+    Kind.DATE: Text("日期", "Date"),
+    Kind.CLASSIFICATION: Text("传染病分类", "Disease class"),
+    Kind.NUMBERING: Text("序号", "Numbering"),
+}
+COLOURS = {"proven": "bad", "near_certain": "attention", "ask": "info"}
+
+
+@page("read.summary")
+def audit(request: ActorRequest) -> HttpResponse:
+    """The form; with a file, the audited document or the Word file with comments."""
+    context: dict[str, Any] = {}
+    if request.method == "POST":
+        try:
+            content, name = _uploaded(request)
+            document = read_bytes(content, name)
+            audited = audit_text(document.text, document.name)
+            if "word" in request.POST:
+                return _as_word(audited, content if content.startswith(b"PK") else None)
+        except Refusal as refusal:
+            context["refusal"] = refusal
+        else:
+            context |= _shown(audited)
+    status = 400 if "refusal" in context else 200
+    return TemplateResponse(request, "summaries/audit.html", context, status=status)
+
+
+def _uploaded(request: ActorRequest) -> tuple[bytes, str]:
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise Refusal("audit.no_file", NO_FILE, "file")
+    if (upload.size or 0) > MAX_BYTES:
+        raise Refusal("audit.too_large", TOO_LARGE, "file")
+    return upload.read(), upload.name or ""
+
+
+def _shown(audited: Audit) -> dict[str, Any]:
+    counts = Counter(finding.level for finding in audited.findings)
+    return {
+        "audit": audited,
+        "lines": lines_of(audited),
+        "levels": [(str(level), LEVELS[level], COLOURS[level], counts[level]) for level in LEVEL_ORDER],
+        "kinds": {str(kind): title for kind, title in KINDS.items()},
+        "held": [(KINDS[one.kind], one) for one in audited.held],
+    }
+
+
+def _as_word(audited: Audit, content: bytes | None) -> HttpResponse:
+    body = with_comments(audited, content, language=get_language() or "zh-hans")
+    response = HttpResponse(body, content_type=WORD_TYPE)
+    name = f"{PurePath(audited.document).stem}.audit.docx"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
