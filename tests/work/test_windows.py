@@ -24,7 +24,7 @@ from kangshu.declare import (
     numbered,
 )
 from kangshu.declare.evaluate import CaseView, Context, EventView, PersonView, evaluate, holds
-from kangshu.declare.expression import Expression, add_weeks, answer, case, person, records
+from kangshu.declare.expression import Expression, add_weeks, answer, case, performed_on, person, records
 from kangshu.kernel.dates import CHINA
 from kangshu.work.facts import facts_after, typed_facts
 from kangshu.work.planning import CaseFacts, PastRecord, PlannedDue, plan
@@ -281,6 +281,19 @@ def test_a_step_may_not_ask_for_a_fact_nobody_declares():
     step = Step("a", TITLE, BOOKING.id, series=ages(1), origin=case.fact("birth_on"))
     with pytest.raises(BadDeclaration, match="without declaring"):
         Capability("a.b", 1, TITLE, TITLE, TITLE, forms=(BOOKING,), schedule=Schedule((step,)))
+
+
+def test_a_step_may_not_speak_of_a_record_where_there_is_none():
+    for asked in (performed_on, records(BOOKING.id).where(answer("lmp") <= performed_on).last().performed_on):
+        step = Step("a", TITLE, BOOKING.id, series=ages(1), origin=asked)
+        made = lambda step=step: Capability(  # noqa: E731
+            "a.b", 1, TITLE, TITLE, TITLE, forms=(BOOKING,), schedule=Schedule((step,))
+        )
+        if asked is performed_on:
+            with pytest.raises(BadDeclaration, match="no"):
+                made()
+        else:
+            assert made()
 
 
 def test_everything_travels_as_json():

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from kangshu.declare.errors import BadDeclaration, refuse_unless
 from kangshu.declare.expression import (
     Answer,
+    AssessmentValue,
     Branch,
     CaseFact,
     Compare,
+    DaysToNext,
     Events,
     Expression,
     Includes,
@@ -24,6 +26,7 @@ from kangshu.declare.expression import (
     Kind,
     Literal,
     Node,
+    PerformedOn,
     Picked,
     Records,
     Score,
@@ -224,6 +227,17 @@ def _nodes_of(step: Step) -> Iterator[Node]:
         yield from walk(expression)
 
 
+def _refuse_frame(node: Node, where: str) -> None:
+    """Refuse what speaks of a record, unless it stands inside `records(…)`."""
+    refuse_unless(
+        not isinstance(node, PerformedOn | AssessmentValue | DaysToNext),
+        where,
+        f"{node.op} speaks of a record, and there is none around it: ask records(…).last()",
+    )
+    for child in (node.source,) if isinstance(node, Where | Picked | Sum) else node.children:
+        _refuse_frame(child, where)
+
+
 def _check_schedule(capability: Capability, forms: Mapping[str, Frame], where: str) -> None:
     for step in capability.schedule.steps:
         frame, name = forms.get(step.form), f"{where} step {step.id}"
@@ -240,3 +254,4 @@ def _check_schedule(capability: Capability, forms: Mapping[str, Frame], where: s
             if asked is not None:
                 # There is no record around it: what is asked of one says which, `records(…).last()`.
                 check_expression(asked, {}, name, gives=gives, forms=forms)
+                _refuse_frame(asked, name)

@@ -96,7 +96,8 @@ def _records(store: Store, table: str, ids: dict[int | None, UUID]) -> list[Reco
     records = []
     for id, person, version, performed, entered, institution, by, assessed, status, *values in found:
         answers = {
-            column.key: _plain(value)
+            # Of rows the snapshot knows how many there are: as many empty ones.
+            column.key: [{}] * value if column.counted else _plain(value)
             for column, value in zip(columns, values, strict=False)
             if value is not None
         }

@@ -48,7 +48,7 @@ def parts_of(found: Campaign, composition: Composition, open_part: str) -> list[
             part(kind.value, STAGE_TITLES[kind].in_language(language), url("stage", kind.value), kind in used)
             for kind in StageKind
         ),
-        part("targets", _("Targets"), url("targets"), found.targets.exists()),
+        part("targets", _("Target numbers"), url("targets"), found.targets.exists()),
         part("check", _("Check and start"), url("check"), found.version > 0),
     ]
 

@@ -33,10 +33,10 @@ from kangshu.kernel.errors import BadInput, Problem
 from kangshu.kernel.text import Text
 
 HOW_WORDS = {
-    How.AT_LEAST: Text("不低于（≥）", "at least (≥)"),
-    How.AT_MOST: Text("不高于（≤）", "at most (≤)"),
-    How.ABOVE: Text("高于（>）", "above (>)"),
-    How.BELOW: Text("低于（<）", "below (<)"),
+    How.AT_LEAST: Text("≥ 不低于", "≥ at least"),
+    How.AT_MOST: Text("≤ 不高于", "≤ at most"),
+    How.ABOVE: Text("> 高于", "> above"),
+    How.BELOW: Text("< 低于", "< below"),
     How.IS: Text("是", "is"),
     How.IS_NOT: Text("不是", "is not"),
 }
@@ -49,7 +49,7 @@ def stage(request: ActorRequest, campaign_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     wanted = StageKind(kind)
     found, composition, context = frame(request, campaign_id, kind)
-    searched = request.GET.get("q", "")
+    searched = request.GET.get("find", "")
     if request.method == "POST":
         try:
             changed = _changed(composition, wanted, request.POST)
@@ -62,7 +62,7 @@ def stage(request: ActorRequest, campaign_id: UUID, kind: str) -> HttpResponse:
             following = context_of(request, found, changed, kind)["following"]
             return HttpResponseRedirect(following.url)
         back = reverse("campaigns:stage", args=[campaign_id, kind])
-        return HttpResponseRedirect(f"{back}?{urlencode({'q': searched})}" if searched else back)
+        return HttpResponseRedirect(f"{back}?{urlencode({'find': searched})}" if searched else back)
     return TemplateResponse(request, "campaigns/stage.html", context | _about(composition, wanted, searched))
 
 

@@ -260,8 +260,8 @@ def shown(asked: Field, value: Any) -> Text:
     """A stored answer in words, with its unit."""
     if value is None or value == []:
         return Text("—", "—")
-    if asked.type is FieldType.YES_NO:
-        return YES if value is True else NO
+    if isinstance(value, bool):
+        return YES if value else NO
     if asked.type is FieldType.MOMENT:
         return Text(str(value).replace("T", " "), str(value).replace("T", " "))
     if asked.fields:

@@ -130,6 +130,12 @@ def next_due_of(record: Record) -> Due | None:
         return None
     capability = registry.capability(record.case.kind)
     steps = [step.id for step in capability.schedule.steps if step.form == record.form_id]
+    # A stage that leads to the next one: what is due is the next form.
+    steps += [
+        step.id
+        for step in capability.schedule.steps
+        if step.begins is not None and step.begins.form == record.form_id
+    ]
     rows = Due.objects.filter(case=record.case_id, step__in=steps).filter(still_due(china_today()))
     return rows.order_by("due_on").first()
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kangshu.declare import registry
 from kangshu.declare.registry import UnknownDeclaration
-from kangshu.work.models import Record
+from kangshu.work.models import Due, Record
 from kangshu.work.pages.drawing import shown
 from kangshu.work.queries import Lateness
 from kangshu.work.subject import META
@@ -34,6 +34,13 @@ def lateness_label(row: Any) -> SafeString:
 
 def _badge(colour: str, words: str) -> SafeString:
     return format_html('<span class="badge bg-{}-lt status-label">{}</span>', colour, words)
+
+
+@register.simple_tag
+def step_title(due: Due) -> str:
+    """What is to be done in a window, in the words of its schedule."""
+    title = registry.capability(due.kind).schedule.step(due.step).title
+    return title.in_language(get_language() or "")
 
 
 @register.simple_tag

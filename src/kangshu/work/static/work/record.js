@@ -97,7 +97,8 @@
       element.hidden = !shown;
       const value = context.answers[settings.name];
       for (const input of inputs) input.disabled = !shown || hiddenSections.has(element.closest("[data-section]"));
-      if (computed) computed.textContent = value === null || value === undefined ? "—" : settings.places == null ? value : Number(value).toFixed(settings.places);
+      if (computed && typeof value === "boolean") computed.textContent = value ? computed.dataset.yes : computed.dataset.no;
+      else if (computed) computed.textContent = value === null || value === undefined ? "—" : settings.places == null ? value : Number(value).toFixed(settings.places);
       const outside = (limits) => shown && typeof value === "number" && Boolean(limits)
         && ((limits[0] !== null && value < Number(limits[0])) || (limits[1] !== null && value > Number(limits[1])));
       const impossible = outside(settings.hard);
