@@ -47,6 +47,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names()))
     parser.add_argument("--residents", type=int, help="size of the county, where the bench has one")
     parser.add_argument("--records", type=int, help="number of records, where the bench has one")
+    parser.add_argument("--before", type=int, help="records that the database makes first (import_records)")
     parser.add_argument("--home", help="a folder to keep the database in, for another run")
     return parser.parse_args()
 
