@@ -49,7 +49,7 @@ LISTINGS: tuple[Listing, ...] = (
     _listed("乙", "猴痘", "猴痘", date(2023, 9, 20)),
     _listed("乙", "炭疽"),
     _listed("乙", "细菌性和阿米巴性痢疾", "痢疾|菌痢"),
-    _listed("乙", "肺结核", "结核"),
+    _listed("乙", "肺结核", "肺?结核病?"),
     _listed("乙", "伤寒和副伤寒", "(?<!斑疹)伤寒"),
     _listed("乙", "流行性脑脊髓膜炎", "脑脊髓膜炎|流脑"),
     _listed("乙", "百日咳"),
@@ -73,7 +73,7 @@ LISTINGS: tuple[Listing, ...] = (
     _listed("丙", "黑热病"),
     _listed("丙", "包虫病", "包虫病|棘球蚴"),
     _listed("丙", "丝虫病"),
-    _listed("丙", "手足口病", "手足口", date(2008, 5, 2)),
+    _listed("丙", "手足口病", "手足口病?", date(2008, 5, 2)),
     _listed("丙", "其他感染性腹泻病", "感染性腹泻|其[他它].{0,3}腹泻"),
 )
 # Never notifiable under the law; a frequent mistake.

@@ -167,7 +167,8 @@ def stands_for(printed: Printed, factor: Fraction, value: Fraction, *, padded: b
     places and filled up with 0, as rates are."""
     assert printed.value is not None
     stated, place = printed.value * factor, printed.place * factor
-    if stated - place / 2 <= value < stated + place:
+    # A hair below half a place: 98.86499 was rounded to 98.865 first, and then to 98.87.
+    if stated - place * Fraction(505, 1000) <= value < stated + place:
         return True
     digits = printed.digits
     places = printed.decimals if padded else 0

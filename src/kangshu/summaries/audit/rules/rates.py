@@ -14,6 +14,7 @@ from math import ceil, floor
 
 from kangshu.kernel.text import Text
 from kangshu.summaries.audit.figures import Figure
+from kangshu.summaries.audit.measures import measure_of
 from kangshu.summaries.audit.numerals import Approximation
 from kangshu.summaries.audit.reading import Reading, as_printed, bigrams, plain, printed, quotient, shown
 from kangshu.summaries.audit.repair import rate_needs_one_slip
@@ -337,6 +338,8 @@ def _check_reachable(
 ) -> Iterator[Finding | Held]:
     """A rate among a small number of people can take few values."""
     row = words_of(name)
+    if measure_of(name) is not None:
+        return  # deaths are counted among live births, which `births` looks for
     if row is None or not rate.is_exact or rate.value is None or rate.printed.decimals < 1:
         return
     counts = [
