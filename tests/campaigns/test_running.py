@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from tests.campaigns.conftest import COLPOSCOPY, HPV, NOW, TODAY, cervical, running
 from tests.support.accounts import Accounts, acting
 from tests.support.county import County
@@ -31,7 +32,7 @@ from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Person
 from kangshu.work.actions import enrol, record_visit
 from kangshu.work.actions.enrolling import is_eligible
-from kangshu.work.models import Case, Due, DueState, Record
+from kangshu.work.models import Case, Declaration, Due, DueState, Record
 from kangshu.work.parameters import LocalParameters
 from kangshu.work.refusals import NotEligible
 from kangshu.work.subject import find_subject
@@ -225,6 +226,12 @@ def test_only_the_bureau_composes(county: County, people: Accounts):
     for account in (people.village_doctor_a, people.township_worker_a, people.director):
         with acting(account) as by, pytest.raises(NotAllowed):
             create_campaign(title="筛查", by=by, now=NOW)
+
+
+def test_what_was_published_is_never_changed(county: County, people: Accounts):
+    running(county, people)
+    with pytest.raises(IntegrityError, match="kept as it was written"), transaction.atomic():
+        Declaration.objects.update(content={})
 
 
 def test_another_process_learns_of_it(county: County, people: Accounts):

@@ -1,3 +1,5 @@
+"""Campaigns as a Django application: their declarations join the registry here."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig

@@ -133,7 +133,9 @@ def _frame_of(node: Node, part: str, frame: Frame | None, forms: Mapping[str, Fr
 
 def _check_items(node: Score, frame: Frame | None) -> None:
     """Every item is asked; a number counts as it is, and every code of a coded one has its points."""
-    for item in node.items if frame is not None else ():
+    if frame is None:
+        return
+    for item in node.items:
         refuse_unless(item in frame, "score", f"asks for {item!r}, which is no field here")
         field = frame[item]
         if field.choices:

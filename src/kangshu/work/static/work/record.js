@@ -67,7 +67,11 @@
     findInputs(question);
     return row;
   };
-  const findInputs = (question) => { question.inputs = [...question.element.querySelectorAll(`[name^="a-"]`)]; };
+  const findInputs = (question) => {
+    const button = question.element.querySelector("[data-add-row]");
+    if (button) button.disabled = question.element.querySelectorAll("[data-rows] [data-row]").length >= question.settings.most;
+    question.inputs = [...question.element.querySelectorAll(`[name^="a-"]`)];
+  };
   const setRows = (question, rows) => {
     question.element.querySelector("[data-rows]").replaceChildren();
     for (const given of rows) {
@@ -153,6 +157,7 @@
       event.target.closest("[data-row]").remove();
       findInputs(question);
       if (!question.inputs.length) addRow(question);
+      findInputs(question);
       question.element.querySelector("[data-add-row]").focus();
     } else return;
     question.provenance.value = "";
@@ -196,6 +201,7 @@
     if (chosen.type === "radio" || question.settings.exclusive.includes(chosen.value)) goOn(question);
   });
   restore();
+  for (const question of questions) if (question.settings.type === "rows") findInputs(question);
   refresh();
   // On a page of several forms most is as it was: the first key takes it over, the next is a measurement.
   if (!document.querySelector("[data-focus]")) (form.querySelector("[data-carry][data-first]") ?? stops()[0]?.inputs[0])?.focus({ preventScroll: true });
