@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
 from kangshu.authenticity.models import Call, Look, Outcome, Score, Suspicion
-from kangshu.authenticity.reading import known_of, visits_of
+from kangshu.authenticity.reading import known_of, titles, visits_of
 from kangshu.authenticity.signs import Watch
 from kangshu.authenticity.visits import Found, Known, Limits
 from kangshu.indicators import board
@@ -58,7 +58,7 @@ def look(*, period: Period, by: Actor, now: datetime, limits: Limits | None = No
     """Look at the records of a period that the actor may see; keep what was found. Raises NotAllowed."""
     check_allowed(by, PERMISSION)
     with transaction.atomic():
-        known, watch = known_of(period), Watch(limits or Limits())
+        known, watch = known_of(period), Watch(limits or Limits(), titles())
         for visits in visits_of(period):
             watch.see(visits, known.get(visits[0].person, Known()))
         found = watch.findings()

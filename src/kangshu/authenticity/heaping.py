@@ -17,6 +17,7 @@ from kangshu.kernel.text import Text
 
 Work = tuple[UUID, UUID | None, str]
 Values = Mapping[Work, Mapping[str, Counter[Decimal]]]
+Titles = Mapping[tuple[str, str], Text]
 
 FAR = 6.0  # standard deviations
 MOVED = 0.3  # share of the numbers that would have to change to look like the others'
@@ -24,9 +25,10 @@ STEP, WIDTH = 10, 5  # limits are multiples of 10; a heap is the 5 numbers below
 NEARLY_ALL = 0.9
 
 
-def digit_signs(values: Values, limits: Limits) -> Iterator[Found]:
+def digit_signs(values: Values, limits: Limits, titles: Titles) -> Iterator[Found]:
     """Doctors whose readings end in fewer digits than everybody else's."""
-    for (_, name), by_doctor in _by_field(values).items():
+    for (form, name), by_doctor in _by_field(values).items():
+        title = titles.get((form, name), Text(name, name))
         digits = {work: _last_digits(counts) for work, counts in by_doctor.items()}
         everybody = sum(digits.values(), Counter[int]())
         for work, own in digits.items():
@@ -42,15 +44,16 @@ def digit_signs(values: Values, limits: Limits) -> Iterator[Found]:
             if gathered and moved >= MOVED and _deviations(squares, 9) >= FAR:
                 digit, times = own.most_common(1)[0]
                 reason = Text(
-                    f"“{name}”{number}次测量中{times}次尾数为{digit}，其他人为{usual[digit]:.0%}。",
-                    f"“{name}”: {times} of {number} readings end in {digit}; elsewhere {usual[digit]:.0%}.",
+                    f"“{title.zh}”{number}次测量中{times}次尾数为{digit}，其他人为{usual[digit]:.0%}。",
+                    f"“{title.en}”: {times} of {number} readings end in {digit}; elsewhere {usual[digit]:.0%}.",
                 )
                 yield Found(Sign.DIGITS, work[0], work[1], None, (), reason)
 
 
-def limit_signs(values: Values, limits: Limits) -> Iterator[Found]:
+def limit_signs(values: Values, limits: Limits, titles: Titles) -> Iterator[Found]:
     """Doctors whose readings stop short of a round number that everybody else's pass."""
-    for (_, name), by_doctor in _by_field(values).items():
+    for (form, name), by_doctor in _by_field(values).items():
+        title = titles.get((form, name), Text(name, name))
         everybody = sum(by_doctor.values(), Counter[Decimal]())
         cuts = {int(value) // STEP * STEP for value in everybody}
         for work, own in by_doctor.items():
@@ -58,8 +61,8 @@ def limit_signs(values: Values, limits: Limits) -> Iterator[Found]:
             if worst is not None and worst[0] >= FAR:
                 _, cut, below, above = worst
                 reason = Text(
-                    f"“{name}”在{cut}附近的测量中，{below}次略低于{cut}，仅{above}次达到或略高于{cut}。",
-                    f"“{name}”: near {cut}, {below} readings are just below and only {above} are not.",
+                    f"“{title.zh}”在{cut}附近的测量中，{below}次略低于{cut}，仅{above}次达到或略高于{cut}。",
+                    f"“{title.en}”: near {cut}, {below} readings are just below and only {above} are not.",
                 )
                 yield Found(Sign.LIMIT, work[0], work[1], None, (), reason)
 

@@ -13,6 +13,7 @@ from django.db import connection
 from kangshu.authenticity.visits import Known, Stay, Visit
 from kangshu.declare import registry
 from kangshu.kernel.periods import Period
+from kangshu.kernel.text import Text
 from kangshu.work.models import Provenance
 
 # Records of a compartment are few, and whoever may see them is not who looks at a county's work.
@@ -65,6 +66,16 @@ def _measured() -> dict[str, tuple[str, ...]]:
     return {
         form.id: tuple(field.name for field in form.fields if field.measured and field.is_number)
         for form in registry.forms()
+    }
+
+
+def titles() -> dict[tuple[str, str], Text]:
+    """What the measured fields are called."""
+    return {
+        (form.id, field.name): field.title
+        for form in registry.forms()
+        for field in form.fields
+        if field.measured
     }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -45,6 +45,7 @@ class Watch:
     """Collects a county's visits of a period. Call `see` once for each person, then `findings` once."""
 
     limits: Limits = field(default_factory=Limits)
+    titles: Mapping[tuple[str, str], Text] = field(default_factory=dict)  # of (form, field)
     judged: Counter[UUID] = field(default_factory=Counter)
     _found: list[Found] = field(default_factory=list)
     _entries: dict[Work, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
@@ -75,8 +76,8 @@ class Watch:
             *self._sequences(),
             *self._crowds(),
             *self._blocks(),
-            *digit_signs(self._values, self.limits),
-            *limit_signs(self._values, self.limits),
+            *digit_signs(self._values, self.limits, self.titles),
+            *limit_signs(self._values, self.limits, self.titles),
         ]
         return sorted(
             found, key=lambda one: (str(one.institution), one.sign, str(one.doctor), str(one.person))
