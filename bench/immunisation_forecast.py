@@ -6,7 +6,6 @@ with the records they would have, some of them late, early or wrong. No database
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from datetime import date, timedelta
@@ -18,6 +17,8 @@ AS_OF = date(2026, 11, 23)
 
 def run(options: Any = None) -> dict[str, Any]:
     """Forecast them all, once; children a second of wall clock and of processor time."""
+    import orjson
+
     from kangshu.immunisation.forecast import forecast
     from kangshu.immunisation.forecast.answer import to_json
 
@@ -26,21 +27,22 @@ def run(options: Any = None) -> dict[str, Any]:
         _child(rng, number) for number in range(getattr(options, "residents", None) or DEFAULT_CHILDREN)
     ]
     forecast(children[0])
-    wall, processor = time.perf_counter(), time.process_time()
-    answers = [forecast(child) for child in children]
+    wall, processor, doses = time.perf_counter(), time.process_time(), 0
+    for child in children:
+        doses += len(forecast(child).doses)
     wall, processor = time.perf_counter() - wall, time.process_time() - processor
     started = time.process_time()
-    for answer in answers:
-        json.dumps(to_json(answer), ensure_ascii=False)
+    for child in children:
+        orjson.dumps(to_json(forecast(child)))
     written = time.process_time() - started
     return {
         "bench": "immunisation_forecast",
         "children": len(children),
         "recorded_doses": sum(len(child.history) for child in children),
-        "doses_forecast": sum(len(answer.doses) for answer in answers),
+        "doses_forecast": doses,
         "children_per_second": round(len(children) / wall),
         "children_per_processor_second": round(len(children) / processor),
-        "children_per_processor_second_with_json": round(len(children) / (processor + written)),
+        "children_per_processor_second_with_json": round(len(children) / written),
     }
 
 
