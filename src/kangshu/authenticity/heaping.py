@@ -45,7 +45,7 @@ def digit_signs(values: Values, limits: Limits, titles: Titles) -> Iterator[Foun
                 digit, times = own.most_common(1)[0]
                 reason = Text(
                     f"“{title.zh}”{number}次测量中{times}次尾数为{digit}，其他人为{usual[digit]:.0%}。",
-                    f"“{title.en}”: {times} of {number} readings end in {digit}; elsewhere {usual[digit]:.0%}.",
+                    f"“{title.en}”: {times} of {number} end in {digit}, elsewhere {usual[digit]:.0%}.",
                 )
                 yield Found(Sign.DIGITS, work[0], work[1], None, (), reason)
 
