@@ -39,6 +39,12 @@ CASES = (
         {"birth_date": date(1969, 1, 9), "phone": "", "where": "clinic_b1"},
         False,
     ),
+    Twice(
+        "a sister on the family's phone",
+        "何美兰",
+        {"name": "何丽萍", "birth_date": date(1966, 9, 21)},
+        False,
+    ),
     Twice("another name altogether", "冯秀芳", {"name": "蒋海涛", "phone": ""}, False),
 )
 
