@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kangshu.declare.answers import plain_value
 from kangshu.declare.expression import Expression
 from kangshu.declare.form import Field, FieldType, Form, Section
+from kangshu.declare.units import unit_in
 from kangshu.kernel.errors import Problem
 from kangshu.kernel.text import Text
 from kangshu.work.models import Provenance, Record
@@ -271,8 +272,10 @@ def shown(asked: Field, value: Any) -> Text:
         codes = value if isinstance(value, list) else [value]
         titles = [choice.title if (choice := asked.choice(code)) else Text(code, code) for code in codes]
         return Text("、".join(title.zh for title in titles), ", ".join(title.en for title in titles))
-    unit = f" {asked.unit}" if asked.unit else ""
-    return Text(f"{value}{unit}", f"{value}{unit}")
+    return Text(
+        f"{value} {asked.unit}".rstrip(),
+        f"{value} {unit_in(asked.unit, 'en')}".rstrip(),
+    )
 
 
 def _line(asked: Field, row: Mapping[str, Any]) -> Text:

@@ -14,6 +14,7 @@ from kangshu.declare import registry
 from kangshu.declare.capability import Capability
 from kangshu.declare.form import Field, Form
 from kangshu.declare.registry import UnknownDeclaration
+from kangshu.declare.units import unit_in
 from kangshu.kernel.dates import china_today
 from kangshu.people.models import Person, PersonStatus
 from kangshu.ui.registry import NavItem, Panel, PanelContext, register_nav, register_panel
@@ -181,7 +182,7 @@ def _option(fields: list[Field], points: list[Any], unit: str) -> dict[str, Any]
         "tooltip": {"trigger": "axis"},
         "legend": {"top": 0},
         "xAxis": {"type": "time"},
-        "yAxis": {"type": "value", "scale": True, "name": unit},
+        "yAxis": {"type": "value", "scale": True, "name": unit_in(unit, language)},
         "series": [
             {
                 "name": field.title.in_language(language),
