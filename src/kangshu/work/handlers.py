@@ -23,6 +23,9 @@ from kangshu.work.actions.assigning import hand_over_cases, move_cases
 from kangshu.work.actions.enrolling import close_after, enrol
 from kangshu.work.models import Case, Due, DueState
 from kangshu.work.openings import BY_RECORD, follow_record
+from kangshu.work.parameters import LocalParameters
+from kangshu.work.replanning import asks_case, replan
+from kangshu.work.subject import find_subject
 
 JOB = "work follows events"
 
@@ -112,6 +115,19 @@ def cases_follow_the_person(event: Event, by: Actor) -> None:
             now=event.at,
         )
         Due.objects.filter(case_id__in=cases, state=DueState.OPEN).update(region_id=event.payload["region"])
+
+
+@events.on("person.changed", order=60)
+def windows_follow_the_person(event: Event, by: Actor) -> None:
+    """A corrected birth date moves the windows that are measured from the birth; a corrected sex, those that
+    are for girls only."""
+    if event.person_id is None or not {"birth_date", "sex"} & set(event.payload["fields"]):
+        return
+    with entered_as_system(JOB):
+        kinds = [capability.id for capability in registry.capabilities() if asks_case(capability)]
+        subject = find_subject(event.person_id, lock=True)
+        cases = Case.objects.filter(person_id__in=subject.ids, kind__in=kinds, closed_on=None).order_by("id")
+        replan(subject, list(cases), LocalParameters())
 
 
 @events.on("person.died", order=90)

@@ -77,6 +77,11 @@ def _asks_case(capability_id: str, version: int) -> bool:
     return any(step.anchor_expressions for step in registry.capability(capability_id).schedule.steps)
 
 
+def asks_case(capability: Capability) -> bool:
+    """Whether what is due depends on the person or the case beside the records of its forms."""
+    return _asks_case(capability.id, capability.version)
+
+
 def case_facts(case: Case) -> CaseFacts:
     resumed = case.facts.get("resumed_on") if case.facts else None
     return CaseFacts(case.opened_on, case.closed_on, date.fromisoformat(resumed) if resumed else None)
