@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from kangshu.immunisation.forecast import HistoryEntry, JudgedEntry, forecast
+from kangshu.immunisation.forecast import HistoryEntry, JudgedEntry, forecast, wording
 from kangshu.immunisation.forecast.vaccines import IMMUNOGLOBULIN, product_named
 from kangshu.immunisation.forecast.values import Finding
 from kangshu.immunisation.records import DOSE, SELF_PAID, child_on
@@ -72,7 +72,7 @@ def give_dose(
     origins = {name: origin for name, origin in (provenance or {}).items() if name != "counts_as"}
     if person.birth_date is not None and given.get("vaccine"):
         judged = judge_dose(person, given, performed_on, without=record_id)
-        speaks_against = not judged.valid or judged.warnings or _is_superfluous(judged)
+        speaks_against = not judged.valid or _is_doubtful(judged) or _is_superfluous(judged)
         if speaks_against and not str(given.get("despite") or "").strip():
             raise AgainstSchedule(judged)
         if judged.fills:
@@ -92,6 +92,11 @@ def give_dose(
         by=by,
         now=now,
     )
+
+
+def _is_doubtful(judged: JudgedEntry) -> bool:
+    """It counts, but is not for this child or not in its order. A dose that merely comes late is welcome."""
+    return any(warning.words is not wording.TOO_LATE_AFTER for warning in judged.warnings)
 
 
 def _is_superfluous(judged: JudgedEntry) -> bool:

@@ -18,6 +18,7 @@ from kangshu.immunisation.forecast.values import Child, Finding, HistoryEntry, J
 from kangshu.kernel.dates import add_months
 
 LIVE_DAYS = timedelta(days=28)
+JE_SECOND_WITHIN = timedelta(days=10)  # later still counts, and is said
 IMMUNOGLOBULIN_MONTHS = 3
 SERIES_OF = {
     antigen: series
@@ -249,6 +250,9 @@ class Walk:
         if effect is not None and effect[0] is not Effect.ASSESS:
             named = wording.title(product.code)
             found.append(because(wording.GIVEN_THOUGH, state=effect[1], vaccine=named))
+        second = line.vaccine == "JE-I" and line.number == 2
+        if second and course.latest_on is not None and on > course.latest_on + JE_SECOND_WITHIN:
+            found.append(because(wording.TOO_LATE_AFTER))
         if course.series.name == "polio" and None in course.filled[:place]:
             found.append(because(wording.BEFORE_IPV))
         return tuple(found)

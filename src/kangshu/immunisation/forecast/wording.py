@@ -144,7 +144,6 @@ TST_FIRST = Text(
     "满3月龄，结核菌素试验或EC试验阴性后方可接种",
     "Over 3 months: only after a negative tuberculin or EC test",
 )
-IPV_INSTEAD = Text("可改用灭活疫苗（IPV）", "inactivated vaccine (IPV) may be used instead")
 UNKNOWN_STATE = Text(
     "不认识的健康状态“{state}”，未予考虑，请核实", "Unknown state “{state}” was not considered; please check"
 )
