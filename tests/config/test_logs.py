@@ -9,7 +9,6 @@ from django.db import IntegrityError, connection, transaction
 
 from kangshu.config.logs import WithoutRows
 
-
 NAME = "张某某"
 INSERT = "INSERT INTO person VALUES (%s)"
 

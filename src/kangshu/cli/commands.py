@@ -53,8 +53,10 @@ def demo(
     """Make a county of invented people, once, and serve it."""
     from kangshu.cli.demonstration import make_county, tell_accounts
     from kangshu.cli.migration import migrate_database
-    from kangshu.cli.serving import serve_site
+    from kangshu.cli.serving import check_port, serve_site
 
+    if serve:
+        check_port(host, port)  # before the county is made, not a minute after
     migrate_database(progress=_say)
     make_county(residents=residents, seed=seed, only=only, progress=_say)
     tell_accounts(f"http://{host}:{port}/")

@@ -92,13 +92,23 @@ def serve(
     `known` are records made before by others (a yearly check that two services share), by person.
     """
     capability = registry.capability(recipe.capability)
+    has_case = capability.states is not None or bool(capability.schedule.steps)
     found = []
     for resident in residents:
+        if resident.status == "moved" and not has_case:
+            continue  # without a case nothing is taken of whoever has left
         opened_on = recipe.enrols(resident, options, random)
         if opened_on is None or (resident.ended_on is not None and resident.ended_on <= opened_on):
             continue
         facts = {} if recipe.facts is None else recipe.facts(resident, opened_on, random)
-        one = Enrolled(resident, capability.id, make_id(random, _at(opened_on, 10)), opened_on, facts)
+        one = Enrolled(
+            resident,
+            capability.id,
+            make_id(random, _at(opened_on, 10)),
+            opened_on,
+            facts,
+            has_case=has_case,
+        )
         _Walk(recipe, capability, one, options, random, known.get(resident.id, ())).go()
         found.append(one)
     return found
@@ -130,15 +140,18 @@ class _Walk:
         first = max(self.one.opened_on, self.options.begins - timedelta(days=self.random.randint(1, 85)))
         if self.recipe.first_form and first <= self.last:
             self._fill(self.recipe.first_form, first)
+        if self.recipe.visits is not None:
+            for form_id, on, answers in self.recipe.visits(self.one.resident, self.options, self.random):
+                if self.one.opened_on <= on <= self.last:
+                    self._fill(form_id, on, answers)
+            return
         for _ in range(MOST_SITTINGS):
             due = self._next()
             if due is None:
                 return
-            on = self._day(due, first)
-            if on is None or on > self.last:
-                self.left_out.add(due.key)
-                continue
-            if not self._fill(self.capability.schedule.step(due.step).form, on):
+            day = self._day(due, first)
+            form_id = self.capability.schedule.step(due.step).form
+            if day is None or day > self.last or not self._fill(form_id, day):
                 self.left_out.add(due.key)
 
     def _next(self) -> PlannedDue | None:
@@ -179,7 +192,7 @@ class _Walk:
             on += timedelta(days=1)
         return max(on, self.one.opened_on, min(latest, on))
 
-    def _fill(self, form_id: str, on: date) -> bool:
+    def _fill(self, form_id: str, on: date, given: Mapping[str, Any] | None = None) -> bool:
         form = registry.form(form_id, on=on)
         by, place = self._staff(on)
         number = sum(record.form_id == form_id for record in self.history)
@@ -191,7 +204,7 @@ class _Walk:
             self.recipe.answers.get(form_id, {}),
             sitting,
             context,
-            whole(sitting) if whole is not None else {},
+            given if given is not None else whole(sitting) if whole is not None else {},
         )
         if checked is None:
             return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -166,12 +166,17 @@ def newborn(until_months: int, share: float = 0.95) -> Enrolment:
     return enrolled_on
 
 
+Visits = Callable[[Resident, Options, Random], Iterable[tuple[str, date, dict[str, Any]]]]
+"""Form, day and answers of everything that was done for one person."""
+
+
 @dataclass(frozen=True)
 class Recipe:
     """`answers`: form id → question → how it is answered. `kept`: share of windows that are used in time,
     `skipped`: share that are never used. `at`: "clinic" (the village doctor) or "centre". `facts`: what is
     known of a case at its opening, in JSON form. `whole`: form id → all answers at once, for forms that the
-    generator can already fill. `first_form` is filled on the day of enrolment."""
+    generator can already fill. `first_form` is filled on the day of enrolment; with `visits`
+    exactly these are made and the schedule is not walked."""
 
     capability: str
     enrols: Enrolment
@@ -182,6 +187,7 @@ class Recipe:
     facts: Callable[[Resident, date, Random], dict[str, Any]] | None = None
     whole: Mapping[str, Callable[[Sitting], dict[str, Any]]] = field(default_factory=dict)
     first_form: str = ""
+    visits: Visits | None = None
 
 
 def recipes() -> list[Recipe]:
