@@ -149,7 +149,9 @@ def test_the_page_says_why_a_dose_is_not_to_be_given(village_doctor, child):
 def test_the_school_entry_check_lists_what_is_missing(village_doctor, child):
     page = village_doctor.get(reverse("immunisation:certificate", args=[child.id])).content.decode()
     assert "需补种" in page
-    assert "乙肝疫苗第1剂" in page
+    for dose in ("乙肝疫苗第1剂", "乙肝疫苗第2剂", "乙肝疫苗第3剂", "麻腮风疫苗第1剂"):
+        assert dose in page, "also what waits for the dose before it"
+    assert "麻腮风疫苗第2剂" not in page
 
 
 def test_adults_have_no_panel(village_doctor, county, people):

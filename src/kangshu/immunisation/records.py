@@ -43,11 +43,12 @@ class ChildToday:
 
     @property
     def missing(self) -> list[DoseForecast]:
-        """Doses that should have been given by now: due and overdue ones, and late ones that wait for
-        another.
-        """
-        waiting = (Status.NOT_YET,)
-        return [d for d in self.forecast.doses if d.status in NOW or (d.status in waiting and d.late)]
+        """Doses of the child's age that it has not had: also those that wait for the dose before them."""
+        return [
+            dose
+            for dose in self.forecast.doses
+            if dose.status in NOW or (dose.status is Status.NOT_YET and dose.of_age)
+        ]
 
     def soon(self, until: date) -> list[DoseForecast]:
         """Doses that open by a day."""

@@ -180,6 +180,7 @@ class _Projection:
             late=late,
             notes=self._notes(line),
             source=line.source,
+            of_age=as_of >= age_reached(self.child.birth_date, line.age),
         )
 
     def _expect(self, on: date) -> None:

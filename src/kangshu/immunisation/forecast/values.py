@@ -144,6 +144,8 @@ class DoseForecast(NamedTuple):
     late: bool = False
     notes: tuple[Reason, ...] = ()
     source: str = ""
+    #: Whether the child has reached the dose's minimum age; an interval may still stand before it.
+    of_age: bool = False
 
 
 @dataclass(frozen=True, slots=True)
