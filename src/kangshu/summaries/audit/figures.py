@@ -31,8 +31,24 @@ _BEFORE = "|".join(sorted(BEFORE, key=len, reverse=True))
 _AFTER = "|".join(sorted(AFTER, key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _MONEY = r"元(?:人民币)?/(?:[人户例次张份天日床亩年月支针剂](?:次|均|年|月|日|天)?)"
+# Counters that begin another word: 156个村级服务点, 3户籍, 5家庭.
+_NOT_BEFORE = {
+    "个村": "级卫医",
+    "村": "级卫医",
+    "乡": "镇级村",
+    "镇": "级",
+    "县": "级医城",
+    "户": "籍外厕",
+    "家": "庭长",
+}
+
+
+def _counter(name: str) -> str:
+    return re.escape(name) + (f"(?![{_NOT_BEFORE[name]}])" if name in _NOT_BEFORE else "")
+
+
 _PLAIN = "|".join(
-    re.escape(name) for name in sorted(UNITS, key=len, reverse=True) if name not in {"元/", "/10万"}
+    _counter(name) for name in sorted(UNITS, key=len, reverse=True) if name not in {"元/", "/10万"}
 )
 _PER = r"(?:[人例名]?/(?:10万|十万|100000|10,0000|10万人)|[人例名]?/(?:万|10000)(?:人)?)"
 _UNIT = rf"{_PER}|{_MONEY}|个/千人|张/千人|人/千人|{_PLAIN}"

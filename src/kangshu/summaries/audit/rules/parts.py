@@ -212,9 +212,11 @@ def _summed_after(figures: list[Figure]) -> Iterator[Breakdown]:
         parts: list[Figure] = []
         for figure in reversed(figures[:index]):
             same = figure.unit.name == total.unit.name and figure.bracket == total.bracket
-            if not same or figure.segment != total.segment or SUMMED.search(figure.subject):
+            if not same or figure.segment != total.segment:
                 break
             parts.insert(0, figure)
+            if SUMMED.search(figure.subject):
+                break  # 共设立1个县级、12个乡级 …: the list begins here at the latest
         own = re.sub(r"(?:合计|总计|共计|总共|累计|共|为|达)", "", total.subject)
         if len(parts) < 2 or len(own) > 4 or re.search(r"[各每]", "".join(part.subject for part in parts)):
             continue
@@ -223,7 +225,9 @@ def _summed_after(figures: list[Figure]) -> Iterator[Breakdown]:
                 yield Breakdown(total, tuple(parts[start:]), "summed", False)
                 break
         else:
-            yield Breakdown(total, tuple(parts), "summed", False)
+            # 累计培训30人 behind other counts is a count of its own; 共30人 is not.
+            if not own:
+                yield Breakdown(total, tuple(parts), "summed", False)
 
 
 def _is_open(text: str, parts: Sequence[Figure]) -> bool:
@@ -238,6 +242,7 @@ def _judge(reading: Reading, breakdown: Breakdown) -> Iterator[Finding | Held]:
     prefix = _exact_prefix(breakdown)
     if prefix:
         yield _held(reading, breakdown, prefix)
+        yield from _second_division(reading, breakdown, prefix)
         return
     excess = [part for part in parts if part.low > total.high]
     if excess and _has_siblings(breakdown):
@@ -251,6 +256,22 @@ def _judge(reading: Reading, breakdown: Breakdown) -> Iterator[Finding | Held]:
     level = _level(breakdown)
     if level is not None:
         yield _wrong(reading, breakdown, level)
+
+
+def _second_division(
+    reading: Reading, breakdown: Breakdown, first: tuple[Figure, ...]
+) -> Iterator[Finding | Held]:
+    """其中男20例，女12例；散居儿童25例，幼托儿童7例: the same whole divided once more."""
+    rest = breakdown.parts[len(first) :]
+    text = breakdown.total.paragraph.text
+    if len(rest) < 2 or "；" not in text[first[-1].end : rest[0].start]:
+        return
+    again = Breakdown(breakdown.total, rest, "among", breakdown.open_ended)
+    prefix = _exact_prefix(again)
+    if prefix:
+        yield _held(reading, again, prefix)
+    elif breakdown.total.value and abs(again.sum - breakdown.total.value) * 10 <= breakdown.total.value:
+        yield _wrong(reading, again, Level.NEAR_CERTAIN if _has_slip(again, rest) else Level.ASK)
 
 
 def _has_siblings(breakdown: Breakdown) -> bool:
@@ -341,7 +362,7 @@ def _level(breakdown: Breakdown) -> Level | None:
         return Level.PROVEN if slip else Level.NEAR_CERTAIN if gap <= Fraction(1, 20) else None
     disjoint = breakdown.division is Division.DISJOINT
     funded = total.unit.dimension is Dimension.MONEY and disjoint and len(parts) > 2
-    if funded and not breakdown.open_ended and gap <= Fraction(1, 2):
+    if funded and not breakdown.open_ended and (slip or gap <= Fraction(1, 2)):
         return Level.PROVEN if slip else Level.NEAR_CERTAIN
     if above and not _may_overlap(parts):
         return Level.PROVEN if disjoint or slip or gap <= Fraction(1, 20) else Level.NEAR_CERTAIN

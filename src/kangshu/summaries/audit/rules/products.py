@@ -129,6 +129,8 @@ def _level(price: Figure, count: Figure, total: Figure, *, alone: bool) -> Level
         return Level.PROVEN
     if exact and (slip or powers) and together:
         return Level.NEAR_CERTAIN
+    if exact and slip and is_slip_of(product, total, lost=False) and not total.is_count:
+        return Level.ASK
     if alone and together and close:
         return Level.NEAR_CERTAIN if exact else Level.ASK
     return Level.ASK if alone and together and exact else None

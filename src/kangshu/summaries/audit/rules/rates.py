@@ -31,7 +31,7 @@ from kangshu.summaries.audit.vocabulary import (
     words_of,
 )
 
-ADDABLE = {Dimension.COUNT, Dimension.MONEY}
+ADDABLE = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE}
 # Words that stand before counts and rates alike and tie nothing.
 TOO_COMMON = frozenset(
     {"群众", "人员", "儿童", "患者", "病人", "健康", "服务", "卫生", "工作", "居民", "医疗", "机构", "公共"}
