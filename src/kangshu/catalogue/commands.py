@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -99,12 +99,21 @@ def check() -> None:
 
 @app.command()
 @needs(Need.NOTHING)
-def release() -> None:
+def release(
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Of these capabilities and reports only; all without.")
+    ] = None,
+) -> None:
     """Release every version that is new. Nothing released is ever overwritten."""
     from kangshu.declare import released
     from kangshu.kernel.dates import china_today
 
-    for value, folder in _declared():
+    chosen = [(value, folder) for value, folder in _declared() if not ids or value.id in ids]
+    unknown = sorted(set(ids or ()) - {value.id for value, _ in chosen})
+    if unknown:
+        typer.echo(f"no capability or report is called {', '.join(unknown)}", err=True)
+        raise typer.Exit(2)
+    for value, folder in chosen:
         for written in released.release(value, folder, china_today()):
             typer.echo(f"released {written.kind} {written.id}@{written.version}")
     check()

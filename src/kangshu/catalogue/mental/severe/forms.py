@@ -245,16 +245,16 @@ MEETING = Section(
 )
 
 RISK = coded(
-    ("0", "0级：无以下行为", "0: none of the others"),
-    ("1", "1级：口头威胁、喊叫，无打砸", "1: threats and shouting, no smashing"),
-    ("2", "2级：打砸限家中、针对财物，能劝阻", "2: smashes things at home, can be stopped"),
-    ("3", "3级：明显打砸不分场合、针对财物，不能劝阻", "3: smashes things anywhere, cannot be stopped"),
+    ("0", "无以下行为", "none of the others"),
+    ("1", "口头威胁、喊叫，无打砸", "threats and shouting, no smashing"),
+    ("2", "打砸限家中、针对财物，能劝阻", "smashes things at home, can be stopped"),
+    ("3", "明显打砸不分场合、针对财物，不能劝阻", "smashes things anywhere, cannot be stopped"),
     (
         "4",
-        "4级：持续打砸，针对财物或人，不能劝阻（含自伤、自杀）",
-        "4: goes on, at things or people (or self)",
+        "持续打砸，针对财物或人，不能劝阻（含自伤、自杀）",
+        "goes on, at things or people (or self)",
     ),
-    ("5", "5级：持械暴力，或纵火、爆炸等", "5: violence with a weapon, arson, explosion"),
+    ("5", "持械暴力，或纵火、爆炸等", "violence with a weapon, arson, explosion"),
 )
 
 

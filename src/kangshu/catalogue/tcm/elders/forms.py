@@ -59,13 +59,40 @@ CONSTITUTION = Form(
             "body",
             Text("测量", "Measured"),
             (
+                # What grades items 9 and 28, unless the doctor grades them.
                 number(
-                    "height", "身高", "Height", "cm", (80, 230), places=1, de="DE04.10.167.00", fhir="8302-2"
+                    "height",
+                    "身高",
+                    "Height",
+                    "cm",
+                    (80, 230),
+                    places=1,
+                    required=answer("q9").is_missing(),
+                    de="DE04.10.167.00",
+                    fhir="8302-2",
                 ),
                 number(
-                    "weight", "体重", "Weight", "kg", (20, 300), places=1, de="DE04.10.188.00", fhir="29463-7"
+                    "weight",
+                    "体重",
+                    "Weight",
+                    "kg",
+                    (20, 300),
+                    places=1,
+                    required=answer("q9").is_missing(),
+                    de="DE04.10.188.00",
+                    fhir="29463-7",
                 ),
-                number("waist", "腹围", "Waist", "cm", (30, 200), (60, 110), places=1, de="DE04.10.218.00"),
+                number(
+                    "waist",
+                    "腹围",
+                    "Waist",
+                    "cm",
+                    (30, 200),
+                    (60, 110),
+                    places=1,
+                    required=answer("q28").is_missing(),
+                    de="DE04.10.218.00",
+                ),
                 Field(
                     "bmi",
                     Text("体质指数", "BMI"),
