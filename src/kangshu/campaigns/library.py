@@ -6,7 +6,7 @@ elsewhere. What hangs on its old form (a rule that fills it, conditions on other
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kangshu.campaigns.composition import Question, Stage
@@ -19,44 +19,52 @@ SHOWN = 40
 
 @dataclass(frozen=True)
 class Entry:
-    """A field that may be taken, and the form it is known from."""
+    """A field that may be taken, the form it is known from, and the sections of all forms that ask it."""
 
     form: Form
     field: Field
+    sections: tuple[Text, ...] = ()
 
     @property
     def id(self) -> str:
         return f"{self.form.id}:{self.field.name}"
 
 
-def entries() -> Iterator[Entry]:
+def entries() -> list[Entry]:
     """Every question of every form that is no secret; the same question of several forms once."""
-    seen: set[tuple[object, ...]] = set()
+    found: dict[tuple[object, ...], Entry] = {}
     for form in registry.forms():
         if registry.owner(form.id).confidentiality:
             continue
-        for field in form.fields:
-            alike = (field.title.zh, field.type, field.unit, tuple(choice.code for choice in field.choices))
-            if field.type is FieldType.COMPUTED or alike in seen:
+        asked = [(section, field) for section in form.sections for field in section.fields]
+        for section, field in asked:
+            if field.type is FieldType.COMPUTED:
                 continue
-            seen.add(alike)
-            yield Entry(form, field)
+            codes = tuple(choice.code for choice in field.choices)
+            alike = (field.title.zh, field.type, field.unit, codes)
+            known = found.get(alike, Entry(form, field))
+            found[alike] = replace(known, sections=(*known.sections, section.title))
+    return list(found.values())
 
 
 def search(words: str) -> list[Entry]:
-    """The entries in whose title, name or data element every word occurs, at most `SHOWN`; those whose title
-    begins with the words first."""
+    """The entries in whose title, name, data element or section every word occurs (who looks for "blood
+    pressure" finds the systolic one), at most `SHOWN`; those that say it in their own title first."""
     wanted = words.lower().split()
     if not wanted:
         return []
     found = [entry for entry in entries() if all(word in _text(entry) for word in wanted)]
-    found.sort(key=lambda entry: not entry.field.title.zh.startswith(words.strip()))
+    found.sort(key=lambda entry: not all(word in _title(entry) for word in wanted))
     return found[:SHOWN]
 
 
+def _title(entry: Entry) -> str:
+    return f"{entry.field.title.zh} {entry.field.title.en}".lower()
+
+
 def _text(entry: Entry) -> str:
-    field = entry.field
-    return f"{field.title.zh} {field.title.en} {field.name} {field.de}".lower()
+    sections = " ".join(f"{section.zh} {section.en}" for section in entry.sections)
+    return f"{_title(entry)} {entry.field.name} {entry.field.de} {sections}".lower()
 
 
 def entry(id: str) -> Entry | None:
