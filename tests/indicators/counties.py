@@ -19,6 +19,7 @@ from kangshu.indicators.reference import Case, County, Diagnosis, Person, Place,
 from kangshu.indicators.snapshot import layout, manifest, writing
 from kangshu.indicators.snapshot.export import with_keys
 from kangshu.indicators.snapshot.manifest import Manifest
+from kangshu.indicators.snapshot.records import write_records
 
 TAKEN_AT = datetime(2026, 12, 31, 15, 0, tzinfo=UTC)
 FIRST_DAY = date(2024, 6, 1)
@@ -127,7 +128,7 @@ def write_snapshot(
          for r in county.records],
     )  # fmt: skip
     if county.records:
-        written |= writing.write_records(root, iter([records]), stamp, 0)
+        written |= write_records(root, iter([records]), stamp, 0)
     made = Manifest(taken_at=taken_at, database="test/1", watermark=1, tables=written)
     manifest.write(root, made)
     return made.name
@@ -277,6 +278,12 @@ def answer(random: Random, field: Any) -> Any:
         return random.random() < 0.5
     if name == "date":
         return day(random).isoformat()
+    if name == "moment":
+        return f"{day(random).isoformat()}T{random.randrange(24):02d}:{random.randrange(60):02d}"
+    if name == "rows":
+        return [
+            {inner.name: answer(random, inner) for inner in field.fields} for _ in range(random.randrange(4))
+        ]
     if name in ("text", "long_text"):
         return "写了几个字"
     least = field.hard.least if field.hard and field.hard.least is not None else Decimal(0)

@@ -256,3 +256,64 @@ def test_an_unknown_snapshot_says_so(tmp_path):
     with pytest.raises(UnknownSnapshot) as refused:
         opened(tmp_path, "latest")
     assert "kangshu snapshot take" in refused.value.message.en
+
+
+def _next_days(root, name: str = "latest") -> dict[Any, Any]:
+    store = opened(root, name)
+    store.records(FOLLOW_UP)
+    return dict(store.execute(f'SELECT performed_on, next_on FROM "records.{FOLLOW_UP}"').fetchall())
+
+
+def test_a_backdated_visit_changes_what_came_next_in_the_following_snapshot(world, tmp_path):
+    january, march, may = date(2026, 1, 20), date(2026, 3, 2), date(2026, 5, 4)
+    world.visit(world.li, january)
+    world.visit(world.li, may)
+    _take(tmp_path)
+    assert _next_days(tmp_path) == {january: may, may: None}
+    between = world.visit(world.li, march)
+    taken = _take(tmp_path, 1)
+    assert taken.manifest.base, "an increment"
+    assert _next_days(tmp_path) == {january: march, march: may, may: None}
+    with acting(world.accounts.village_doctor_a) as doctor:
+        withdraw_record(record_id=between.id, reason="记错了人", by=doctor, now=NOW)
+    _take(tmp_path, 2)
+    assert _next_days(tmp_path) == {january: may, may: None}
+    whole = _take(tmp_path, 3, whole=True)
+    assert not whole.manifest.base
+    assert _next_days(tmp_path) == {january: may, may: None}
+
+
+def test_what_is_secret_says_nothing_of_itself_by_what_comes_next(world, tmp_path):
+    from kangshu.work.models import Record
+
+    january, march = date(2026, 1, 20), date(2026, 3, 2)
+    world.visit(world.li, january)
+    hidden = world.visit(world.li, march)
+    with entered_as_system("fixture"):
+        Record.objects.filter(pk=hidden.id).update(compartment="secret")
+    _take(tmp_path)
+    assert _next_days(tmp_path) == {january: None}
+    store = opened(tmp_path, "latest", frozenset({"secret"}))
+    store.records(FOLLOW_UP)
+    rows = store.execute(f'SELECT performed_on FROM "records.{FOLLOW_UP}"').fetchall()
+    assert sorted(day for (day,) in rows) == [january, march]
+    figure = compute(
+        find_indicator("hypertension.standardised_management_rate"), Question(parse_period("2026")), store
+    )
+    assert figure.only.denominator == 2
+
+
+def test_nobody_opens_a_secret_record_without_its_compartment(world, tmp_path):
+    from kangshu.indicators.opening import members
+    from kangshu.work.models import Record
+
+    world.visit(world.wang, date(2026, 2, 1))
+    hidden = world.visit(world.li, date(2026, 3, 1))
+    with entered_as_system("fixture"):
+        Record.objects.filter(pk=hidden.id).update(compartment="secret")
+    _take(tmp_path)
+    indicator, question = find_indicator("hypertension.follow_ups"), Question(parse_period("2026"))
+    for compartments, expected in ((frozenset(), 1), (frozenset({"other"}), 1), (frozenset({"secret"}), 2)):
+        found = members(indicator, question, "numerator", opened(tmp_path, "latest", compartments))
+        assert len(found.members) == expected
+        assert (hidden.id in {member.record_id for member in found.members}) is (expected == 2)

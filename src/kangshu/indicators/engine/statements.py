@@ -23,7 +23,7 @@ from kangshu.kernel.periods import Period
 _MOST_KEPT = 200
 
 #: Raise it with every change of the compiler, so that no statement of an older one is used.
-COMPILER = 7
+COMPILER = 8
 
 
 @dataclass(frozen=True)

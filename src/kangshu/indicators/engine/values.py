@@ -27,6 +27,7 @@ Value = Any  # an Ibis value
 AGGREGATES = (e.Count, e.Exists, e.Sum, e.Picked)
 
 _DECIMAL = dt.Decimal(38, 12)
+_NARROW_PLACES = 6
 _PERSON_COLUMNS = {"sex": "p_sex", "birth_date": "p_birth_date", "death_on": "p_death_on"}
 _CASE_COLUMNS = {"opened_on": "c_opened_on", "closed_on": "c_closed_on", "closing_reason": "c_closing_reason"}
 
@@ -76,9 +77,15 @@ def _finished(node: e.Expression, column: Value) -> Value:
 
 
 def literal(value: e.Plain) -> Value:
-    if isinstance(value, Decimal):
-        return ibis.literal(value, type=_DECIMAL)
-    return ibis.literal(value)
+    """The narrowest type that holds it: numbers of 38 digits cost several times those of 18."""
+    if not isinstance(value, Decimal):
+        return ibis.literal(value)
+    places = max(0, -int(value.as_tuple().exponent))
+    if value == value.to_integral_value() and abs(value) < 10**9:
+        return ibis.literal(int(value), type="int64")
+    if places <= _NARROW_PLACES and abs(value) < 10**9:
+        return ibis.literal(value, type=dt.Decimal(18, places))
+    return ibis.literal(value, type=_DECIMAL)
 
 
 def missing(kind: str) -> Value:

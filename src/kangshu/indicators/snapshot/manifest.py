@@ -18,7 +18,8 @@ from typing import Any
 from kangshu.kernel.errors import Refusal
 from kangshu.kernel.text import Text
 
-FORMAT = 1
+#: 2: records know the day of the person's next one.
+FORMAT = 2
 NAME_LENGTH = 32
 _BLOCK = 1 << 20
 

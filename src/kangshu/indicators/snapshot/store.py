@@ -105,7 +105,8 @@ class Store:
             described = []
             for name, table in sorted(self.manifest.tables.items()):
                 columns = self.execute(f"DESCRIBE SELECT * FROM {self._parquet(table.parts)}").fetchall()
-                described.append((name, [column[:2] for column in columns]))
+                known = name.startswith("records.") and self.knows_next(name)
+                described.append((name, known, [column[:2] for column in columns]))
             self._shape = hashlib.sha256(repr((described, self.merged() is None)).encode()).hexdigest()
         return self._shape
 
@@ -115,7 +116,31 @@ class Store:
     # ------------------------------------------------------------ reading the parts
 
     def rows_of(self, name: str) -> str:
-        """A select of the rows of a laid-out table as they are now: later parts before earlier ones."""
+        """A select of the rows of a laid-out table as they are now: later parts before earlier ones. A form
+        has all its columns, also those that nobody answered."""
+        rows = self._rows_of(name)
+        if not name.startswith("records."):
+            return rows
+        lacking = self.once(f"lacking.{name}", lambda: self._lacking(name, rows))
+        return f"SELECT *, {lacking} FROM ({rows})" if lacking else rows
+
+    def _lacking(self, name: str, rows: str) -> str:
+        there = {column[0] for column in self.execute(f"DESCRIBE {rows}").fetchall()}
+        columns = {column.name: column.type for column in _declared_columns(name)}
+        return ", ".join(
+            f'NULL::{kind} AS "{column}"' for column, kind in columns.items() if column not in there
+        )
+
+    def of_persons(self, name: str, persons: Any, select: str) -> Any:
+        """The rows of some persons, as Arrow; `persons` is an Arrow table of their keys."""
+        self.backend.con.register("chosen_persons", persons)
+        try:
+            sql = f"SELECT {select} FROM ({self._rows_of(name)}) SEMI JOIN chosen_persons USING (person)"
+            return self.backend.con.sql(sql).to_arrow_table()
+        finally:
+            self.backend.con.unregister("chosen_persons")
+
+    def _rows_of(self, name: str) -> str:
         table = self.manifest.tables.get(name)
         if table is None:
             raise UnknownSnapshot(
@@ -169,6 +194,11 @@ class Store:
     def _parquet(self, parts: tuple[Part, ...]) -> str:
         files = ", ".join("'" + str(self.root / part.file).replace("'", "''") + "'" for part in parts)
         return f"read_parquet([{files}], union_by_name=true)"
+
+    def knows_next(self, name: str) -> bool:
+        """Whether the records that a reader sees know which one comes next."""
+        parts = self.manifest.tables[name].readable(self.compartments)
+        return self.manifest.format >= 2 and len({part.compartment for part in parts}) < 2
 
     def merged(self) -> str | None:
         """The name of the table of merged people, or None when nobody was merged."""
@@ -264,15 +294,29 @@ def _make_episodes(store: Store, name: str) -> None:
 
 
 def _make_records(store: Store, name: str) -> None:
+    """The current records of a form. `next_on` is as it was laid out, but for people who were merged and for
+    readers of several compartments, who see more of a person than one file knew of."""
     if not store.has(name):
         store.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {_no_records(name)}')
         return
-    rows = store.rows_of(name)
-    store.execute(
-        f'CREATE OR REPLACE TEMP VIEW "{name}" AS SELECT * EXCLUDE (status)'
-        f" FROM ({store.canonical(rows)}) WHERE status = 'current'"
-    )
+    known = store.knows_next(name)
+    left_out = "status" if known or store.manifest.format < 2 else "status, next_on"
+    current = f"(SELECT * EXCLUDE ({left_out}) FROM ({store.rows_of(name)}) WHERE status = 'current')"
+    if not known:
+        rows = f"SELECT * FROM ({store.canonical(f'SELECT * FROM {current}')})"
+    elif store.merged() is None:
+        rows = f"SELECT * FROM {current}"
+    else:
+        together = "(SELECT duplicate FROM merged UNION SELECT canonical FROM merged)"
+        rows = (
+            f"SELECT * FROM {current} WHERE person NOT IN {together} UNION ALL BY NAME"
+            f" SELECT * REPLACE ({_NEXT} AS next_on) FROM"
+            f" ({store.canonical(f'SELECT * FROM {current} WHERE person IN {together}')})"
+        )
+    store.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {rows}')
 
+
+_NEXT = "lead(performed_on) OVER (PARTITION BY person ORDER BY sequence)"
 
 _RECORD_COLUMNS = {
     "id": "UUID",
@@ -283,18 +327,22 @@ _RECORD_COLUMNS = {
     "performed_by": "BIGINT",
     "institution": "BIGINT",
     "sequence": "BIGINT",
+    "next_on": "DATE",
     "assessment": "VARCHAR",
 }
 
 
 def _no_records(name: str) -> str:
     """A form that nobody has filled yet has no part in the snapshot: it counts as empty, not as unknown."""
-    versions = layout.versions_of(name.removeprefix("records."))
-    columns = dict(_RECORD_COLUMNS)
-    for column in (*layout.answer_columns(versions), *layout.assessment_columns(versions)):
-        columns[column.name] = column.type
+    columns = _RECORD_COLUMNS | {column.name: column.type for column in _declared_columns(name)}
     nulls = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in columns.items())
     return f"SELECT {nulls} WHERE false"
+
+
+def _declared_columns(name: str) -> tuple[layout.Column, ...]:
+    """Of the form whose records a table holds."""
+    versions = layout.versions_of(name.removeprefix("records."))
+    return (*layout.answer_columns(versions), *layout.assessment_columns(versions))
 
 
 def _make_diagnoses(store: Store, name: str) -> None:
@@ -341,6 +389,11 @@ def _fresh(root: Path, found: Manifest, compartments: frozenset[str] | None) -> 
     backend = ibis.duckdb.connect(memory_limit=MEMORY_LIMIT)
     backend.con.execute("SET TimeZone = 'Asia/Shanghai'")
     return Store(found, root, compartments, backend)
+
+
+def unlocked(root: Path, found: Manifest) -> Store:
+    """A store of its own with every compartment, for the taking of the next snapshot."""
+    return _fresh(root, found, None)
 
 
 def forget() -> None:

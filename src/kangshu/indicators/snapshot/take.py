@@ -8,6 +8,7 @@ above it, so its rows are taken later and nothing is lost; a row taken twice is 
 from __future__ import annotations
 
 import fcntl
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from pathlib import Path
 from kangshu.indicators.snapshot import layout, manifest, writing
 from kangshu.indicators.snapshot.export import Moment, Reader, reading
 from kangshu.indicators.snapshot.manifest import Manifest, Table
+from kangshu.indicators.snapshot.records import write_records
+from kangshu.indicators.snapshot.store import unlocked
 from kangshu.kernel.errors import Conflict
 from kangshu.kernel.text import Text
 
@@ -80,8 +83,9 @@ def _write_all(
             _tell(told, table)
     # A full copy needs only what counts now; an increment also says what no longer counts.
     condition = "status = 'current'" if since is None else ""
-    records = reader.batches(layout.RECORDS.sql(since, condition))
-    for table in writing.write_records(root, records, stamp, increment).values():
+    batches = reader.batches(layout.RECORDS.sql(since, condition))
+    store = None if base is None else unlocked(root, base)
+    for table in write_records(root, batches, stamp, increment, store).values():
         tables[table.name] = table
         _tell(told, table)
     return tables
@@ -102,7 +106,8 @@ def _base(root: Path, moment: Moment) -> Manifest | None:
         return None
     newest = manifest.read(root, kept[-1])
     same = newest.database == moment.database and newest.watermark <= moment.next_transaction
-    return newest if same and newest.increment < MOST_INCREMENTS else None
+    fits = newest.format == manifest.FORMAT and newest.increment < MOST_INCREMENTS
+    return newest if same and fits else None
 
 
 def _manifest(base: Manifest | None, tables: dict[str, Table], moment: Moment, now: datetime) -> Manifest:
@@ -139,3 +144,5 @@ def _sweep(root: Path) -> None:
             path.unlink()
     for path in (root / "manifests").glob("*.writing"):
         path.unlink()
+    for folder in root.glob("laying-*"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,10 +1,9 @@
-"""Laying rows out as Parquet parts: answers become typed columns, each compartment gets its own file."""
+"""Writing rows as Parquet parts, each compartment in a file of its own."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,7 +21,7 @@ CHUNK = 122_880
 # Order among a person's events, `order_of` in SQL: one integer, so that "the last one" is a plain arg_max.
 _DAYS = "greatest(date_diff('day', DATE '1970-01-01', {}), 0)::BIGINT << 48"
 _MOMENT = "greatest(epoch_ms(entered_at) - 946684800000, 0) << 7"
-_SEQUENCE = f"(({_DAYS.format('performed_on')}) | ({_MOMENT}) | (key & 127))"
+SEQUENCE = f"(({_DAYS.format('performed_on')}) | ({_MOMENT}) | (key & 127))"
 _DIAGNOSIS_SEQUENCE = f"(({_DAYS.format('diagnosed_on')}) | (key & 281474976710655))"
 _EPOCH_MS = 946_684_800_000
 
@@ -152,93 +151,6 @@ def chunked(batches: Iterator[pa.Table], size: int = CHUNK) -> Iterator[pa.Table
             waiting, count = [whole.slice(size)], count - size
     if waiting and (count or not given):
         yield pa.concat_tables(waiting)
-
-
-@dataclass
-class FormWriter:
-    """Lays out the records of one form, whatever version they were filled in."""
-
-    root: Path
-    form_id: str
-    stamp: str
-    increment: int
-    _waiting: list[pa.Table] = field(default_factory=list)
-    _count: int = 0
-
-    def __post_init__(self) -> None:
-        versions = layout.versions_of(self.form_id)
-        self._answers = layout.answer_columns(versions)
-        self._assessed = layout.assessment_columns(versions)
-        self._writer = PartWriter(self.root, layout.table_of(self.form_id), self.stamp, self.increment)
-        self._duckdb = duckdb.connect()
-
-    def add(self, rows: pa.Table) -> None:
-        self._waiting.append(rows)
-        self._count += rows.num_rows
-        if self._count >= CHUNK:
-            self._flush()
-
-    def _flush(self) -> None:
-        rows = pa.concat_tables(self._waiting)
-        self._waiting, self._count = [], 0
-        self._duckdb.register("chunk", rows)
-        self._writer.write(self._duckdb.sql(self.sql()).to_arrow_table())
-        self._duckdb.unregister("chunk")
-
-    def sql(self) -> str:
-        """From JSON to typed columns, in one pass over each text."""
-        columns = [
-            "id", "key", "person", '"case"', "form_version", "performed_on", "performed_by", "institution",
-            "entered_at", f"{_SEQUENCE} AS sequence", "status", "compartment", "assessment",
-        ]  # fmt: skip
-        columns += [_unpacked("answered", column) for column in self._answers]
-        columns += [_unpacked("assessed", column) for column in self._assessed]
-        packed = [
-            f"json_transform(answers, '{_shape(self._answers)}') AS answered" if self._answers else "",
-            f"json_transform(assessment, '{_shape(self._assessed)}') AS assessed",
-        ]
-        inner = ", ".join(["*", *filter(None, packed)])
-        return f"SELECT {', '.join(columns)} FROM (SELECT {inner} FROM chunk)"
-
-    def close(self) -> Table:
-        if self._waiting:
-            self._flush()
-        self._duckdb.close()
-        return Table(layout.table_of(self.form_id), self._writer.close())
-
-    def abandon(self) -> None:
-        self._duckdb.close()
-        self._writer.abandon()
-
-
-def _shape(columns: tuple[layout.Column, ...]) -> str:
-    return "{" + ", ".join(column.shape for column in columns) + "}"
-
-
-def _unpacked(packed: str, column: layout.Column) -> str:
-    value = f'{packed}."{column.key}"'
-    if column.counted:
-        return f'len({value}) AS "{column.name}"'
-    if column.free_text:
-        value = f"CASE WHEN {value} <> '' THEN '{layout.WRITTEN}' END"
-    return f'{value} AS "{column.name}"'
-
-
-def write_records(root: Path, batches: Iterator[pa.Table], stamp: str, increment: int) -> dict[str, Table]:
-    """Sort records by their form and lay each form out in its own table."""
-    writers: dict[str, FormWriter] = {}
-    try:
-        for batch in batches:
-            for form_id in pc.unique(batch["form_id"]).to_pylist():
-                if form_id not in writers:
-                    writers[form_id] = FormWriter(root, form_id, stamp, increment)
-                rows = batch.filter(pc.equal(batch["form_id"], form_id)).drop_columns(["form_id"])
-                writers[form_id].add(rows)
-        return {table.name: table for table in (writer.close() for writer in writers.values())}
-    except BaseException:
-        for writer in writers.values():
-            writer.abandon()
-        raise
 
 
 def stamp_of(moment: datetime) -> str:
