@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from kangshu.kernel.errors import BadInput
 from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Person
 from kangshu.work.actions import enrol, record_visit
-from kangshu.work.joint import Joint, join, record_joint, usually_together, waiting_forms
+from kangshu.work.joint import Joint, is_short, join, record_joint, usually_together, waiting_forms
 from kangshu.work.models import Due, Provenance, Record
 from kangshu.work.refusals import AlreadyRecorded
 
@@ -251,3 +252,14 @@ def test_the_single_form_says_that_more_is_due(enrolled: Person, people: Account
     assert reverse("work:joined_visit", args=[enrolled.pk]) in page.content.decode()
     one = client.get(reverse("work:joined_visit", args=[enrolled.pk]) + f"?form={HYPERTENSION}")
     assert one.status_code == 302
+
+
+def test_any_two_forms_make_a_page() -> None:
+    """Whatever is declared: sections asked only of some, rows, scales, computed answers."""
+    forms = [form for form in registry.forms() if is_short(form)]
+    for first, second in combinations(forms, 2):
+        joint = join([first, second])
+        for form in joint.forms:
+            assert {joint.own[form.id][field.name] for field in form.fields} <= {
+                field.name for field in joint.page.fields
+            }
