@@ -40,6 +40,15 @@ ENGLISH = {
     "克": "g",
     "颗": "teeth",
     "剂次": "doses",
+    "家": "institutions",
+    "所": "schools",
+    "处": "places",
+    "名": "people",
+    "项": "items",
+    "批": "batches",
+    "盒": "boxes",
+    "场": "events",
+    "户次": "household visits",
     "支次": "vials",
 }
 """What has no international sign."""
