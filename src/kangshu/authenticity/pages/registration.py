@@ -15,6 +15,7 @@ def register() -> None:
             "authenticity:looks",
             "audit.report",
             icon="fingerprint",
-            order=55,
+            order=40,
+            group="manage",
         )
     )
