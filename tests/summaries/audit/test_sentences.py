@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.summaries.audit.cases import CASES
 
@@ -24,3 +26,10 @@ def test_every_quote_stands_where_it_says(text, kinds):
     spans += [figure.quote for figure in audit.figures]
     for quote in spans:
         assert text[quote.start : quote.end] == quote.text
+
+
+def test_a_whole_true_summary_is_left_alone():
+    """An invented county's summary, dense with figures that are all right."""
+    audit = audit_text((Path(__file__).parent / "true_summary.txt").read_text(encoding="utf-8"))
+    assert [one.why.zh for one in audit.findings] == []
+    assert len(audit.held) >= 10

@@ -50,6 +50,8 @@ CLOSED: tuple[tuple[re.Pattern[str], ...], ...] = (
     _family("上转|上送", "下转"),
     _family("定额|固定", "变动"),
     _family("财政", "自筹|个人"),
+    _family("中央|国家|上级", "地方|配套|自筹"),
+    _family("乙类", "丙类"),
 )
 OPEN: tuple[tuple[re.Pattern[str], ...], ...] = (
     _family(

@@ -42,8 +42,14 @@ def values_one_slip_away(figure: Figure, *, lost: bool = True) -> Iterator[Fract
 
 
 def is_slip_of(value: Fraction, figure: Figure, *, lost: bool = True) -> bool:
-    """Whether the figure would be `value` but for one slip."""
-    return any(value == other for other in values_one_slip_away(figure, lost=lost))
+    """Whether the figure would stand for `value` but for one slip."""
+    if figure.printed.in_words or figure.is_masked:
+        return False
+    for digits in slips(figure.printed.digits, lost=lost):
+        meant = read_number(digits)
+        if meant is not None and stands_for(meant, figure.factor, value, padded=False):
+            return True
+    return False
 
 
 def rate_needs_one_slip(numerator: Figure, denominator: Figure, rate: Figure) -> bool:

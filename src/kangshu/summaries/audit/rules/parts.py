@@ -80,10 +80,10 @@ def _after_among(figures: list[Figure]) -> Iterator[Breakdown]:
         sign = re.search(r"其中|分别为|分别是|包括|分为|含(?!量)", marker)
         if not sign or "。" in marker[sign.end() :]:
             continue
-        total = _whole_before(figures[:index], first)
+        parts = _list_from(figures[index:], first)
+        total = _whole_of(figures[:index], parts)
         if total is None:
             continue
-        parts = _list_from(figures[index:], first)
         yield from _second_list(figures, index)
         yield Breakdown(total, tuple(parts), "each" if "分别" in marker else "among", _is_open(text, parts))
 
@@ -94,27 +94,33 @@ def _second_list(figures: list[Figure], index: int) -> Iterator[Breakdown]:
         return
     first, second = figures[index], figures[index + 1]
     text = first.paragraph.text
-    beside = not re.search(r"[，。；、]", text[first.end : second.start])
+    gap = text[first.end : second.start]
+    beside = not re.search(r"[，。；、]", gap) or (gap == "、" and not second.subject)
     if not beside or second.unit.dimension not in ADDABLE or second.unit.name == first.unit.name:
         return
-    total = _whole_before(figures[:index], second)
+    parts = _list_from(figures[index + 1 :], second)
+    total = _whole_of(figures[:index], parts)
     if total is not None:
-        parts = _list_from(figures[index + 1 :], second)
         yield Breakdown(total, tuple(parts), "among", _is_open(text, parts))
 
 
-def _whole_before(before: list[Figure], first: Figure) -> Figure | None:
+def _whole_of(before: list[Figure], parts: list[Figure]) -> Figure | None:
+    """The nearest figure the parts could be of; but one further back that is their sum, if there is one."""
+    wholes = list(_wholes_before(before, parts[0]))
+    firsts = (parts[:count] for count in range(2, len(parts) + 1))
+    sums = {sum((part.value or Fraction(0) for part in first), Fraction(0)) for first in firsts}
+    return next((whole for whole in wholes if whole.value in sums), wholes[0] if wholes else None)
+
+
+def _wholes_before(before: list[Figure], first: Figure) -> Iterator[Figure]:
+    start = first.paragraph.sentences[first.sentence][0]
+    begins = first.paragraph.text.startswith("其中", start)
     for figure in reversed(before):
-        if first.sentence - figure.sentence > 1:
-            return None
-        if first.sentence != figure.sentence and not re.match(
-            r"其中", first.paragraph.text[first.paragraph.sentences[first.sentence][0] :]
-        ):
-            return None
+        if first.sentence - figure.sentence > (1 if begins else 0):
+            return
         same_bracket = figure.bracket == first.bracket or figure.bracket == -1
         if _adds_to(figure, first) and same_bracket:
-            return figure
-    return None
+            yield figure
 
 
 def _adds_to(total: Figure, part: Figure) -> bool:
@@ -151,7 +157,7 @@ def _list_from(figures: list[Figure], first: Figure) -> list[Figure]:
             if figure.bracket > first.bracket:
                 continue  # a remark on the item before, in a bracket of its own
             break
-        if figure.is_ratio and ("占" in figure.subject or figure.subject.endswith("率")):
+        if figure.is_ratio:
             continue
         if not _is_same_kind(first, figure):
             if figure.unit.dimension in ADDABLE and _is_second_measure(figure, gap, figures, first):
@@ -167,13 +173,14 @@ def _list_from(figures: list[Figure], first: Figure) -> list[Figure]:
 
 def _is_second_measure(figure: Figure, gap: str, figures: list[Figure], first: Figure) -> bool:
     """县级12期1860人次，乡级20期2700人次: two counts of each item, one list of each kind."""
-    if not re.search(r"[，。；、]", gap):
+    if not re.search(r"[，。；、]", gap) or (gap == "、" and not figure.subject):
         return True
     at = figures.index(figure)
     following = figures[at + 1] if at + 1 < len(figures) else None
     if following is None or not _is_same_kind(first, following):
         return False
-    return not re.search(r"[，。；、]", figure.paragraph.text[figure.end : following.start])
+    between = figure.paragraph.text[figure.end : following.start]
+    return not re.search(r"[，。；、]", between) or (between == "、" and not following.subject)
 
 
 def _is_same_kind(first: Figure, figure: Figure) -> bool:

@@ -129,7 +129,7 @@ def _level(price: Figure, count: Figure, total: Figure, *, alone: bool) -> Level
         return Level.PROVEN
     if exact and (slip or powers) and together:
         return Level.NEAR_CERTAIN
-    if exact and slip and is_slip_of(product, total, lost=False) and not total.is_count:
+    if exact and slip and not total.is_count:
         return Level.ASK
     if alone and together and close:
         return Level.NEAR_CERTAIN if exact else Level.ASK

@@ -75,7 +75,9 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
     pairs = sorted(_pairs(rate, name, figures), key=lambda pair: -pair.score)
     for pair in pairs:
         if pair.score >= HOLDS_FROM and _fits(pair, rate):
-            yield _held(reading, pair, rate, name)
+            # 686 of 687 may be called 100%, but that is no check worth telling.
+            if rate.value != 1 or pair.numerator.value == pair.denominator.value:
+                yield _held(reading, pair, rate, name)
             return
     beyond = _by_common_noun(reading, rate, name, figures)
     if beyond is not None:
@@ -83,7 +85,7 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
         return
     # Two counts whose rate stands beside them need not give another rate as well.
     free = [p for p in pairs if not any(_fits(p, other) for other in figures if _is_rival(other, rate))]
-    for pair in free[:1]:
+    for pair in _likeliest(free, rate):
         level = _level(pair, rate, figures)
         if level is not None and not reading.is_aim(rate):
             yield _wrong(reading, pair, rate, name, level)
@@ -145,6 +147,13 @@ def _pairs(rate: Figure, name: str, figures: list[Figure]) -> Iterator[Pair]:
             pair = _scored(numerator, denominator, rate, name, row, counts, rates)
             if pair is not None:
                 yield pair
+
+
+def _likeliest(pairs: list[Pair], rate: Figure) -> list[Pair]:
+    """Of the pairs that the words favour about alike, the one that a slip would mend; else the first."""
+    near = [pair for pair in pairs if pair.score >= pairs[0].score - 2 and pair.link]
+    mended = [pair for pair in near if rate_needs_one_slip(pair.numerator, pair.denominator, rate)]
+    return (mended or pairs)[:1]
 
 
 def _stated_whole(rate: Figure, counts: list[Figure]) -> list[Pair] | None:
