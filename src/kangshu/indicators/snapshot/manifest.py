@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ class Manifest:
     increment: int = 0
     format: int = FORMAT
 
-    @property
+    @cached_property
     def name(self) -> str:
         return hashlib.sha256(self.encoded()).hexdigest()[:NAME_LENGTH]
 
