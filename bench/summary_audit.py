@@ -34,6 +34,7 @@ def run(options: Namespace) -> dict[str, Any]:
 
 
 def _pages(related: Any, unrelated: Any) -> str:
+    """Half of the sentences have bound figures: denser than any real summary."""
     random, paragraphs, length = Random(5), [], 0
     while length < CHARACTERS_A_PAGE * PAGES:
         sentences = [(related if random.random() < 0.5 else unrelated)(random).text for _ in range(6)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from kangshu.summaries.audit.layout import Layout, Paragraph
 from kangshu.summaries.audit.numerals import (
@@ -101,14 +102,14 @@ class Figure:
     number: int = 0
     per: str = ""
 
-    @property
+    @cached_property
     def value(self) -> Fraction | None:
         """In the base unit; None where masked."""
         if self.printed.value is None:
             return None
         return self.printed.value * self.factor
 
-    @property
+    @cached_property
     def factor(self) -> Fraction:
         return self.unit.factor * self.scale
 
@@ -120,19 +121,19 @@ class Figure:
             else ""
         )
 
-    @property
+    @cached_property
     def is_masked(self) -> bool:
         return self.printed.is_masked
 
-    @property
+    @cached_property
     def is_exact(self) -> bool:
         return not self.is_masked and self.approximation is Approximation.EXACT
 
-    @property
+    @cached_property
     def is_ratio(self) -> bool:
         return self.unit.dimension is Dimension.RATIO
 
-    @property
+    @cached_property
     def is_count(self) -> bool:
         return self.unit.dimension is Dimension.COUNT
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 
 DIGITS = {
     "零": 0,
@@ -96,7 +97,7 @@ class Printed:
     def is_masked(self) -> bool:
         return self.value is None
 
-    @property
+    @cached_property
     def place(self) -> Fraction:
         """Worth of the last printed place."""
         return Fraction(1, 10**self.decimals)

@@ -56,7 +56,8 @@ def _same_words(reading: Reading) -> Iterator[Finding | Held]:
         if key is not None:
             named.setdefault(key, []).append(figure)
     for (name, _), group in named.items():
-        for first, second in combinations(group, 2):
+        # Each later telling against the first: of ten tellings one finding each, not one for every two.
+        for first, second in ((group[0], later) for later in group[1:]):
             if not _same_time(first, second):
                 continue
             said = _compare(reading, name, first, second)
