@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from random import Random
 
 import pytest
 
@@ -112,3 +113,19 @@ def test_the_same_quantity_told_twice():
 def test_last_years_value_is_not_the_same_quantity():
     text = "2022年，全县新农合参合率达98.6%。\n2023年，全县新农合参合率达99.1%。\n"
     assert audit_text(text).findings == ()
+
+
+LETTERS = list(
+    "0123456789.,%‰xX*（）()，。；、：其中共计率占为达到增长下降由从人例份元万亿户个比去年同期应实合格每各/年月日"
+    "一二三是甲乙丙类传染病\n "
+)
+
+
+def test_no_text_breaks_the_audit_and_quotes_always_stand_where_they_say():
+    random = Random(1)
+    for _ in range(300):
+        text = "".join(random.choice(LETTERS) for _ in range(random.randint(1, 120)))
+        audit = audit_text(text)
+        for said in (*audit.findings, *audit.held):
+            for quote in said.quotes:
+                assert text[quote.start : quote.end] == quote.text
