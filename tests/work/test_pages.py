@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests.support.accounts import Accounts, accounts, acting, sign_in
 from tests.support.county import County
 from tests.support.people import resident
@@ -15,6 +18,7 @@ from tests.work.conftest import ANSWERS, FOLLOW_UP, HYPERTENSION, World
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Person
+from kangshu.work.actions import enrol
 from kangshu.work.models import Case, Due, DueState, Record
 
 TODAY = china_today()
@@ -148,6 +152,27 @@ def test_the_register_lists_the_enrolled_with_last_and_next(world, village_docto
     assert "李秀英" in page
     assert "132/84" in page
     assert village_doctor.get(reverse("work:registers")).status_code == 200
+
+
+def test_a_longer_register_costs_no_more_questions(
+    world, village_doctor, county, django_assert_max_num_queries
+):
+    address = reverse("work:register", args=[HYPERTENSION])
+    village_doctor.get(address)
+    with CaptureQueriesContext(connection) as with_one:
+        village_doctor.get(address)
+    for number in range(2, 7):
+        another = resident(county.clinic_a1, "李秀英", serial=number, birth_date=date(1950, number, 2))
+        with acting(world.accounts.village_doctor_a) as doctor:
+            enrol(
+                kind=HYPERTENSION,
+                person=another.id,
+                on=TODAY - timedelta(days=100),
+                by=doctor,
+                now=timezone.now(),
+            )
+    with django_assert_max_num_queries(len(with_one)):
+        assert village_doctor.get(address).content.decode().count("李秀英") >= 6
 
 
 def test_enrolling_from_the_page_opens_a_case_and_goes_on(world, village_doctor, county):

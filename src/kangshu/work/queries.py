@@ -146,10 +146,15 @@ def register(wanted: RegisterFilter) -> QuerySet[Case]:
 
 
 def open_dues_of(cases: Iterable[Case], today: date) -> dict[UUID, list[Due]]:
-    """The open windows of some cases, the earliest first, without those that have lapsed."""
+    """The open windows of some cases, the earliest first, without those that have lapsed. Each knows its case
+    and person without asking again."""
     found: dict[UUID, list[Due]] = {}
-    rows = Due.objects.filter(still_due(today), case__in=[case.id for case in cases])
+    by_id = {case.id: case for case in cases}
+    rows = Due.objects.filter(still_due(today), case__in=by_id).select_related("doctor", "region")
     for due in rows.order_by("due_on", "step"):
+        due.case = by_id[due.case_id]
+        if due.person_id == due.case.person_id:
+            due.person = due.case.person
         found.setdefault(due.case_id, []).append(due)
     return found
 
@@ -176,7 +181,8 @@ def same_person(person_id: UUID) -> list[UUID]:
 
 def cases_of(person_id: UUID) -> list[Case]:
     """The person's cases, the open ones first."""
-    rows = Case.objects.filter(person__in=same_person(person_id)).select_related("institution", "doctor")
+    rows = Case.objects.filter(person__in=same_person(person_id))
+    rows = rows.select_related("person", "institution", "doctor")
     return list(rows.order_by(F("closed_on").desc(nulls_first=True), "-opened_on"))
 
 
