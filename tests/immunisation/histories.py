@@ -13,6 +13,7 @@ from kangshu.kernel.dates import add_months
 #: Ages in months round which doses are given, by vaccine.
 USUAL = {
     "HepB": (0, 1, 6, 2, 7), "BCG": (0, 0, 5, 40), "IPV": (2, 3, 4, 18), "bOPV": (3, 4, 5, 48),
+    "tOPV": (2, 3, 4, 48),
     "DTaP": (2, 3, 4, 5, 6, 18, 72), "DT": (72, 84, 90), "MMR": (8, 18, 24), "MR": (8, 18),
     "JE-L": (8, 24), "JE-I": (8, 8, 24, 72), "MPSV-A": (6, 9, 25), "MPSV-AC": (24, 36, 72),
     "HepA-L": (18,), "HepA-I": (18, 24), "2vHPV": (155, 156, 162), "DTaP-IPV-Hib": (2, 3, 4, 18),
@@ -20,7 +21,13 @@ USUAL = {
 }  # fmt: skip
 STATES = (
     *("preterm", "mother_hbsag_positive", "birth_weight_under_2000", "hiv_exposed"),
-    *("hiv_infected_asymptomatic", "hiv_infected_symptomatic", "immune_deficiency", "mother_hbsag_unknown"),
+    *(
+        "hiv_infected",
+        "hiv_infected_asymptomatic",
+        "hiv_infected_symptomatic",
+        "immune_deficiency",
+        "mother_hbsag_unknown",
+    ),
 )
 
 
@@ -71,7 +78,7 @@ def _history(rng: random.Random, birth: date, as_of: date) -> list[HistoryEntry]
     return entries[:24]
 
 
-_RARE = ("JE-I", "HepA-I", "MR", "DT", "DTaP-IPV-Hib", "MMRV", "MCV4", "VarV", "PCV13", "IG")
+_RARE = ("tOPV", "JE-I", "HepA-I", "MR", "DT", "DTaP-IPV-Hib", "MMRV", "MCV4", "VarV", "PCV13", "IG")
 
 
 def judged_naively(child: Child) -> Naive:

@@ -46,14 +46,14 @@ CONTENTS = {
 # What they contain beyond the programme, which makes two of them on one day a duplicate.
 ALSO = {"MMRV": ("MMR", "varicella"), "VarV": ("varicella",), "PCV13": ("PCV13",)}
 KNOWN = {
-    *("HepB", "BCG", "IPV", "bOPV", "DTaP", "DT", "MMR", "MR", "JE-L", "JE-I", "MPSV-A", "MPSV-AC"),
+    *("HepB", "BCG", "IPV", "bOPV", "tOPV", "DTaP", "DT", "MMR", "MR", "JE-L", "JE-I", "MPSV-A", "MPSV-AC"),
     *("HepA-L", "HepA-I", "2vHPV", *CONTENTS),
 }
 LIVE = {"BCG", "MMR", "MR", "MMRV", "JE-L", "HepA-L", "VarV"}
 FAMILIES = [
     {"HepB"},
     {"BCG"},
-    {"IPV", "bOPV"},
+    {"IPV", "bOPV", "tOPV"},
     {"DTaP", "DT"},
     {"MMR", "MR", "MMRV"},
     {"JE-L", "JE-I"},
@@ -63,6 +63,7 @@ FAMILIES = [
 ]
 FORBIDDEN = {
     "hiv_exposed": {"BCG", "bOPV", "JE-L", "HepA-L"},
+    "hiv_infected": {"BCG", "bOPV", "JE-L", "HepA-L"},
     "hiv_infected_asymptomatic": {"BCG", "bOPV", "JE-L", "HepA-L"},
     "hiv_infected_symptomatic": {"BCG", "bOPV", "MMR", "JE-L", "HepA-L"},
     "immune_deficiency": {"BCG", "bOPV", "MMR", "JE-L", "HepA-L"},
@@ -114,6 +115,7 @@ class Row:
     interval: str
     upper: int
     given: date | None = None
+    by: str = ""
 
     @property
     def name(self) -> str:
@@ -235,7 +237,7 @@ class Naive:
             return "live_too_close"
         if self._near_globulin(code, on):
             return "after_immunoglobulin"
-        row.given = on
+        row.given, row.by = on, antigen
         if antigen == "MMR":
             self.mmr = True
         return "counted"
@@ -251,7 +253,7 @@ class Naive:
             return open_rows[0] if open_rows else "surplus"
         if antigen == "MPSV-A" and any(row.given for row in rows[2:]):
             return "surplus"
-        if antigen == "IPV":
+        if antigen in ("IPV", "tOPV"):
             return open_rows[0] if open_rows else "surplus"
         if antigen == "MR":
             if not open_rows:
@@ -335,7 +337,7 @@ class Naive:
 
     def _ask(self, row: Row, days: list[date]) -> tuple[str, date | None]:
         if row.given:
-            return "done", None
+            return ("not_needed" if row.vaccine == "IPV" and row.by == "tOPV" else "done"), None
         if row.vaccine == "2vHPV" and (not self.girl or self.birth < date(2011, 11, 10)):
             return "not_needed", None
         if row.vaccine == "MPSV-A" and any(other.given for other in self.series("MPSV-A")[2:]):

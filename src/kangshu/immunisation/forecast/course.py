@@ -20,13 +20,15 @@ def after(start: date, gap: Gap) -> date:
 class Course:
     """The state of one series while a history is walked through in order of days."""
 
-    __slots__ = ("antigens", "filled", "first_on", "latest_on", "lines", "live", "series")
+    __slots__ = ("antigens", "by", "filled", "first_on", "latest_on", "lines", "live", "series")
 
     def __init__(self, series: Series) -> None:
         self.series = series
         self.lines = series.lines
         self.live = series.live
         self.filled: list[date | None] = [None] * len(series.lines)
+        #: The antigen that fills each line.
+        self.by: list[str | None] = [None] * len(series.lines)
         self.antigens: list[str] = []
         self.first_on: date | None = None
         self.latest_on: date | None = None
@@ -51,6 +53,7 @@ class Course:
     def fill(self, index: int, antigen: str, on: date) -> None:
         """Count a dose."""
         self.filled[index] = on
+        self.by[index] = antigen
         self.note(antigen, on)
 
     def note(self, antigen: str, on: date) -> None:

@@ -80,6 +80,9 @@ class _Projection:
     def _dose(self, index: int, line: Line) -> DoseForecast:
         given = self.course.filled[index]
         if given is not None:
+            if line.vaccine == "IPV" and self.course.by[index] != "IPV":
+                # Nobody was given an inactivated vaccine, and nobody has to be (norms B4).
+                return self._settled(line, Status.NOT_NEEDED, because(wording.ORAL_INSTEAD, given=given))
             return self._done(line, given)
         settled = self._not_needed(line) or self._prohibited(line)
         if settled is not None:

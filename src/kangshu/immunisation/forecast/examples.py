@@ -222,9 +222,17 @@ EXAMPLES = (
         ("IPV 2017-05-01", "bOPV 2017-06-01", "bOPV 2017-07-01", "bOPV 2021-03-01"), ("counted",) * 4,
         norm="B1.1"),
     Example(
+        Text("2017年出生、指定2026年版：当年合规的口服剂次照计",
+             "Born 2017, edition 2026 by name: the oral doses of that time count"),
+        "2017-03-01", "2026-07-10",
+        {"IPV 1": "done 2017-05-01", "IPV 2": "not_needed", "bOPV 3": "done 2017-07-01",
+         "bOPV 4": "done 2021-03-01"},
+        ("IPV 2017-05-01", "bOPV 2017-06-01", "bOPV 2017-07-01", "bOPV 2021-03-01"), ("counted",) * 4,
+        edition="2026", norm="B1.1 B4"),
+    Example(
         Text("4剂三价减毒脊灰疫苗：不再补灭活",
              "Four doses of trivalent oral vaccine: no inactivated needed"),
-        "2011-01-01", "2026-07-10", {"IPV 1": "done 2011-03-01", "bOPV 4": "done 2015-01-01"},
+        "2011-01-01", "2026-07-10", {"IPV 1": "not_needed", "bOPV 4": "done 2015-01-01"},
         ("tOPV 2011-03-01", "tOPV 2011-04-01", "tOPV 2011-05-01", "tOPV 2015-01-01"), ("counted",) * 4,
         norm="B4"),
     Example(
@@ -284,6 +292,13 @@ EXAMPLES = (
         Text("HIV感染、严重免疫抑制：禁止一切减毒活疫苗", "HIV-infected, severe: no live vaccine"),
         "2026-01-15", "2026-09-20", {"MMR 1": "contraindicated", "DTaP 1": "due 2026-03-15"},
         states=("hiv_infected_symptomatic",), norm="B3"),
+    Example(
+        Text("HIV感染、未说明免疫状况：麻腮风先评估",
+             "HIV-infected, no word on immunity: MMR after an assessment"),
+        "2026-01-15", "2026-09-20",
+        {"BCG 1": "contraindicated", "bOPV 3": "contraindicated", "HepA-L 1": "contraindicated",
+         "MMR 1": "due 2026-09-15", "IPV 1": "due 2026-03-15"},
+        states=("hiv_infected",), norm="B3"),
     Example(
         Text("免疫功能异常：减毒活疫苗须评估", "Immune dysfunction: live vaccines only after assessment"),
         "2026-01-15", "2026-09-20", {"MMR 1": "contraindicated", "HepB 1": "overdue 2026-01-15"},

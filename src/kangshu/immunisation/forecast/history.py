@@ -159,7 +159,9 @@ class Walk:
             return wrong[0], wrong[1], (), ()
         warnings = self._warnings(course, place, product, on)
         course.fill(place, antigen, on)
-        counted = because(wording.COUNTED, vaccine=wording.title(line.vaccine), number=line.number)
+        oral = line.vaccine == "IPV" and antigen != "IPV"
+        counts_for = wording.POLIO if oral else wording.title(line.vaccine)
+        counted = because(wording.COUNTED, vaccine=counts_for, number=line.number)
         return Finding.COUNTED, counted, ((line.vaccine, line.number),), warnings
 
     def _outside(self, product: Product, antigen: str, on: date) -> Verdict:

@@ -34,6 +34,11 @@ _PRODUCTS = {
     "live": "live", "l": "live", "减毒": "live", "减毒活疫苗": "live",
     "inactivated": "inactivated", "i": "inactivated", "灭活": "inactivated", "灭活疫苗": "inactivated",
 }  # fmt: skip
+# A state is written in several ways: a day after its name, or an object by one of these keys.
+_DATED = re.compile(r"(.+?)[\s:：@_(（]+(\d{4}-\d{2}-\d{2})[)）]?")
+_STATE_KEYS = ("code", "state", "name", "kind", "type")
+_DAY_KEYS = ("date", "on", "given_on", "day")
+_HBIG = re.compile(r"hbig|乙(型)?肝(炎)?(人)?免疫球蛋白", re.IGNORECASE)
 # Nobody in a vaccination register was born outside of these years; the arithmetic of months needs an end.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
@@ -243,12 +248,12 @@ class _Reading:
                     f".states[{at}].date", "child.state_date_invalid", "日期应为YYYY-MM-DD。",
                     "The date must be YYYY-MM-DD.", written,
                 )  # fmt: skip
-            if name.lower() == "hbig":
+            rest = _HBIG.sub("", name)
+            if rest != name:
                 # Given to the newborn within twelve hours, so its day needs no saying.
                 globulin.extend(each for each in (on or birth,) if each)
-                continue
-            known = states_named(name)
-            if not known and name:
+            known = states_named(rest)
+            if not known and rest == name and name:
                 unknown.append(name)
             codes.update(known)
             if "immunoglobulin" in known and on is not None:
@@ -256,16 +261,19 @@ class _Reading:
         return codes, tuple(unknown), tuple(globulin)
 
     def _state(self, value: Any, at: int) -> tuple[str, Any]:
-        """A state's name and the day written with it: `"hiv_exposed"`, `"immunoglobulin:2026-03-01"`, or
-        `{"code": …, "date": …}`.
+        """A state's name and the day written with it: `"hiv_exposed"`, `"immunoglobulin:2026-03-01"`,
+        `"immunoglobulin 2026-03-01"`, or `{"code": …, "date": …}`.
         """
         if isinstance(value, str):
+            dated = _DATED.fullmatch(value.strip())
+            if dated is not None:
+                return dated[1], dated[2]
             name, colon, rest = value.partition(":")
             return (name.strip(), rest.strip()) if colon and rest.strip() else (value.strip(), None)
         if isinstance(value, dict):
-            said = value.get("code", value.get("state"))
+            said = next((value[key] for key in _STATE_KEYS if key in value), None)
             if isinstance(said, str):
-                return said.strip(), value.get("date")
+                return said.strip(), next((value[key] for key in _DAY_KEYS if key in value), None)
         self.wrong(
             f".states[{at}]", "child.state_invalid", "健康状态应为文字，或含code和date的对象。",
             "A state must be a text, or an object with code and date.", value,

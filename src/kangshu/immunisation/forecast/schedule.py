@@ -96,12 +96,22 @@ POLIO_2_IPV = Series("polio", (
     Line("bOPV", 4, 48, 60, DAYS_28, until=ADULT, takes=_OPV, leaflet_age=18, tag="M1",
          source="2026 程序表；间隔 [M1]；含IPV疫苗按说明书第4剂18月龄"),
 ))
+# The same table asked for by name for a child born before two IPV were the rule: an oral dose that was right
+# in its day is the second one.
+POLIO_2_IPV_OR_ORAL = replace(
+    POLIO_2_IPV,
+    lines=tuple(
+        replace(line, takes=_OPV) if (line.vaccine, line.number) == ("IPV", 2) else line
+        for line in POLIO_2_IPV.lines
+    ),
+)
 POLIO_1_IPV = Series("polio", (
     Line("IPV", 1, 2, None, DAYS_28, until=ADULT, takes=_IPV, tag="M1", source="2016 程序表"),
     Line("bOPV", 2, 3, None, DAYS_28, until=ADULT, takes=_OPV, tag="M1", source="2016 程序表"),
     Line("bOPV", 3, 4, 12, DAYS_28, until=ADULT, takes=_OPV, tag="M1", source="2016 程序表"),
     Line("bOPV", 4, 48, 60, DAYS_28, until=ADULT, takes=_OPV, leaflet_age=18, tag="M1", source="2016 程序表"),
 ))
+POLIO = {"one_ipv": POLIO_1_IPV, "two_ipv": POLIO_2_IPV, "two_ipv_or_oral": POLIO_2_IPV_OR_ORAL}
 # The first DTaP has an interval too: DT may have come before it.
 DTAP_246 = Series("dtp", (
     Line("DTaP", 1, 2, None, DAYS_28, until=84, source="2026 程序表；2025-01-01 起"),
@@ -219,7 +229,7 @@ class PlanKey:
 
     edition: str
     dtap: str
-    two_ipv: bool
+    polio: str
     measles: str
     je: str
     hepa: str
@@ -253,7 +263,7 @@ def plan_of(key: PlanKey) -> Plan:
     series = [
         HEPB_UNDER_2000 if key.four_hepb else HEPB,
         BCG,
-        POLIO_2_IPV if key.two_ipv else POLIO_1_IPV,
+        POLIO[key.polio],
         dtap,
         measles,
         JE_LIVE if key.je == "live" else JE_INACTIVATED,
@@ -282,12 +292,13 @@ def plan_for(
     """
     chosen = edition or edition_on(as_of)
     if edition is None:
-        two_ipv = birth >= TWO_IPV_BORN_FROM
+        polio = "two_ipv" if birth >= TWO_IPV_BORN_FROM else "one_ipv"
         measles = "two" if birth >= TWO_MMR_BORN_FROM else ("catch_up" if as_of >= MMR_FROM else "mr")
         hpv = as_of >= HPV_FROM
     else:
-        two_ipv = chosen != "2016"
+        later = "two_ipv" if birth >= TWO_IPV_BORN_FROM else "two_ipv_or_oral"
+        polio = "one_ipv" if chosen == "2016" else later
         measles = "mr" if chosen == "2016" else ("two" if birth >= TWO_MMR_BORN_FROM else "catch_up")
         hpv = chosen == "2026" or (chosen == "2025" and as_of >= HPV_FROM)
     dtap = dtap_variant or dtap_variant_of(birth)
-    return plan_of(PlanKey(chosen, dtap, two_ipv, measles, je, hepa, four_hepb, hpv))
+    return plan_of(PlanKey(chosen, dtap, polio, measles, je, hepa, four_hepb, hpv))

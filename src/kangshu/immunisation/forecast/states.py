@@ -7,10 +7,10 @@ contraindicated), *until assessed* (contraindicated until a doctor's assessment 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 
+from kangshu.immunisation.forecast.state_words import plain, states_in
 from kangshu.kernel.text import Text
 
 
@@ -89,10 +89,16 @@ STATES = (
         "hiv_infected_symptomatic",
         Text("HIV感染、有症状或严重免疫抑制", "HIV-infected, symptoms or severe immunosuppression"),
         tuple((code, _P) for code in LIVE),
-        # An infection of which no more is said is taken for the worse one: no live vaccine by mistake.
-        aliases=("hiv_infected_severe", "hiv_severe", "hiv_symptomatic", "hiv_infected", "hiv_positive",
-                 "hiv", "hiv_infected_severe_immunosuppression", "aids",
+        aliases=("hiv_infected_severe", "hiv_severe", "hiv_symptomatic",
+                 "hiv_infected_severe_immunosuppression", "aids", "艾滋病",
                  "hiv_infected_with_severe_immunosuppression"),
+    ),
+    State(
+        # The norm allows MMR unless the infection is severe: without a word on that, it is to be looked at.
+        "hiv_infected", Text("HIV感染、未说明免疫状况", "HIV-infected, immune state not said"),
+        (("BCG", _P), ("bOPV", _P), ("JE-L", _P), ("HepA-L", _P), ("MMR", Effect.ASSESS),
+         ("MR", Effect.ASSESS)),
+        aliases=("hiv_positive", "hiv", "HIV感染", "HIV阳性"),
     ),
     State(
         "immune_deficiency", Text("免疫功能异常", "Immune dysfunction"), tuple((code, _A) for code in LIVE),
@@ -123,43 +129,24 @@ STATES = (
         "no_contraindication", Text("不属于禁忌的情况", "A condition that is no contraindication"),
         aliases=("controlled_eczema", "eczema", "minor_allergy", "allergy_minor", "controlled_epilepsy",
                  "epilepsy_controlled", "stable_chd", "stable_congenital_heart_disease", "breastfed",
-                 "breastfeeding", "sugar_allergy", "none", "healthy", "routine", "jaundice"),
+                 "breastfeeding", "sugar_allergy", "none", "healthy", "routine", "jaundice",
+                 "mother_hbsag_negative", "母亲HBsAg阴性", "无", "正常", "健康"),
     ),
 )  # fmt: skip
 
 BY_CODE = {state.code: state for state in STATES}
-_NOISE = re.compile(r"[^0-9a-z一-鿿<+]+")
-
-
-def _plain(name: str) -> str:
-    return _NOISE.sub("", name.lower())
-
 
 _BY_NAME = {
-    _plain(name): state.code
+    plain(name): state.code
     for state in STATES
     for name in (state.code, state.title.zh, state.title.en, *state.aliases)
-}
-# Two facts that are often written as one word.
-_TOGETHER = {
-    _plain(f"{mother}{joint}{weight}"): (code, "birth_weight_under_2000")
-    for mother, code in (
-        ("mother_hbsag_positive", "mother_hbsag_positive"),
-        ("mother_hbsag_unknown", "mother_hbsag_unknown"),
-        ("hbsag_positive", "mother_hbsag_positive"),
-        ("hbsag_positive_mother", "mother_hbsag_positive"),
-    )
-    for joint in ("", "_and_")
-    for weight in ("under_2000g", "under_2000", "low_weight", "lt_2000g", "<2000g", "weight_under_2000")
 }
 
 
 def states_named(name: str) -> tuple[str, ...]:
-    """The codes a name stands for; empty when it is not known."""
-    plain = _plain(name)
-    if plain in _BY_NAME:
-        return (_BY_NAME[plain],)
-    return _TOGETHER.get(plain, ())
+    """The codes a name or a phrase stands for; empty when it is not known."""
+    known = _BY_NAME.get(plain(name))
+    return (known,) if known is not None else states_in(name)
 
 
 def effect_on(states: frozenset[str], vaccine: str) -> tuple[Effect, Text] | None:

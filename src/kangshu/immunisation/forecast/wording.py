@@ -11,6 +11,7 @@ from kangshu.kernel.text import Text
 # --- what a recorded dose was found to be -------------------------------------------------------------------
 
 COUNTED = Text("有效，计为{vaccine}第{number}剂", "Valid: counts as dose {number} of {vaccine}")
+POLIO = Text("脊灰疫苗", "polio vaccine")
 COUNTED_ALSO = Text("{one}；{other}", "{one}; {other}")
 SURPLUS = Text(
     "{vaccine}的程序剂次已满，多出的一剂不影响程序", "{vaccine} is complete; the extra dose changes nothing"
@@ -133,6 +134,10 @@ AC_REPLACES = Text(
     "24 months of age since {on}: group A is replaced by group A and C",
 )
 AC_GIVEN = Text("已接种A群C群流脑疫苗，不再需要A群", "Group A and C has been given; group A is not needed")
+ORAL_INSTEAD = Text(
+    "{given}接种的口服脊灰疫苗已计为这一剂，不再补种灭活疫苗",
+    "The oral polio vaccine given on {given} counts for this dose; no inactivated one is needed",
+)
 DT_GIVEN = Text(
     "满6岁后已接种白破疫苗，不需要百白破第5剂", "DT was given after the age of six; DTaP 5 is not needed"
 )
