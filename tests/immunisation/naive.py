@@ -150,6 +150,10 @@ class Naive:
         self.live: list[tuple[str, date]] = []
         self.dt: list[date] = []
         self.verdicts = ["" for _ in self.history]
+        # Before the change there was no other oral vaccine than the trivalent one.
+        self.history = [
+            ("tOPV" if code == "bOPV" and on < date(2016, 5, 1) else code, on) for code, on in self.history
+        ]
         for code, on in self.history:
             if code == "IG" and self.birth <= on <= self.as_of:
                 self.globulin.append(on)

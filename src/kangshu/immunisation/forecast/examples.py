@@ -236,6 +236,12 @@ EXAMPLES = (
         ("tOPV 2011-03-01", "tOPV 2011-04-01", "tOPV 2011-05-01", "tOPV 2015-01-01"), ("counted",) * 4,
         norm="B4"),
     Example(
+        Text("2016-05-01前的口服脊灰疫苗都是三价，不论记录写作什么",
+             "Oral polio vaccine before 2016-05-01 was trivalent, whatever the record says"),
+        "2015-02-28", "2026-07-10", {"IPV 1": "not_needed", "bOPV 4": "done 2019-03-01"},
+        ("bOPV 2015-04-28", "bOPV 2015-05-28", "OPV 2015-06-28", "bOPV 2019-03-01"), ("counted",) * 4,
+        norm="B4"),
+    Example(
         Text("五联疫苗计为百白破和脊灰", "Pentavalent vaccine counts as DTaP and polio"),
         "2025-01-15", "2026-09-01",
         {"DTaP 4": "done 2026-07-15", "bOPV 4": "done 2026-07-15", "DTaP 5": "not_yet 2031-01-15"},

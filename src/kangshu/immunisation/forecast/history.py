@@ -90,15 +90,18 @@ class Walk:
         if product.antigens == (IMMUNOGLOBULIN,):
             return JudgedEntry(entry, Finding.SURPLUS, because(wording.IS_IMMUNOGLOBULIN))
         verdicts = [self._judge_antigen(entry, product, each) for each in self._antigens(product, entry.date)]
-        for antigen in product.antigens:
+        for antigen in {*product.antigens, *self._antigens(product, entry.date)}:
             self._seen.add((entry.date, antigen))
         if product.live:
             self.live_given.append((entry.date, self._family(product), product.code))
         return _together(entry, verdicts)
 
     def _antigens(self, product: Product, on: date) -> tuple[str, ...]:
-        """The antigens in a product; an oral polio vaccine of unnamed kind is the one used at that time."""
-        if product.antigens == ("OPV",):
+        """The antigens in a product; an oral polio vaccine is the one used at that time.
+
+        There was no bivalent one before the change of 2016-05-01, whatever the record calls it.
+        """
+        if product.antigens == ("OPV",) or (product.antigens == ("bOPV",) and on < schedule.TOPV_UNTIL):
             return ("tOPV",) if on < schedule.TOPV_UNTIL else ("bOPV",)
         if len(product.antigens) == 1:
             return product.antigens
