@@ -1,0 +1,1 @@
+"""The health of women in pregnancy and after birth."""
