@@ -247,6 +247,7 @@ def test_another_process_learns_of_it(county: County, people: Accounts):
 def test_the_database_is_asked_only_now_and_then(monkeypatch: pytest.MonkeyPatch, settings):
     settings.KANGSHU_DECLARATIONS_EVERY = 2
     asked = []
+    monkeypatch.setattr(declarations._held, "asked_at", float("-inf"))
     monkeypatch.setattr(declarations, "refresh", lambda using: asked.append(using))
     monkeypatch.setattr(declarations, "_is_in_transaction", lambda using: False)
     now = iter([10.0, 10.0, 11.0, 12.5, 12.5])

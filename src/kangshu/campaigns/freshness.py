@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponseBase
 
 from kangshu.campaigns.declarations import freshen
 
+WITHOUT_DATABASE = ("/health/", "/metrics", "/static/")
+"""Addresses that answer, or say what is wrong, when there is no database."""
+
 
 class Fresh:
     """Middleware: jobs and commands are made fresh when they enter their scope, pages here."""
@@ -16,5 +19,6 @@ class Fresh:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        freshen()
+        if not request.path.startswith(WITHOUT_DATABASE):
+            freshen()
         return self.get_response(request)

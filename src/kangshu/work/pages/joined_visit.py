@@ -3,6 +3,7 @@ says what each programme found."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +25,7 @@ from kangshu.declare.rules import Assessment
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Problem, Refusal
 from kangshu.kernel.identifiers import new_id
+from kangshu.kernel.text import Text
 from kangshu.people.models import Person
 from kangshu.work import queries, refusals
 from kangshu.work.joint import Joint, Waiting, join, record_joint, usually_together, waiting_forms
@@ -68,6 +70,7 @@ def joined_visit(request: ActorRequest, person_id: UUID) -> HttpResponse:
 def _save(request: ActorRequest, person_id: UUID) -> HttpResponse:
     names = [name for name in request.POST if name.startswith(RECORD)]
     ids = {name.removeprefix(RECORD): request.POST.get(name, "") for name in names}
+    record_ids = _record_ids(ids)
     joint = join([form_today(id) for id in ids])
     given = posted(joint.page, request.POST)
     kept: dict[str, Any] = {
@@ -81,7 +84,7 @@ def _save(request: ActorRequest, person_id: UUID) -> HttpResponse:
             person=person_id,
             answers=given.answers,
             provenance=given.provenance,
-            record_ids={id: UUID(value) for id, value in ids.items()},
+            record_ids=record_ids,
             performed_on=day_of(request),
             performed_by=staff_of(request),
             institution=request.actor.institution_id,
@@ -96,6 +99,18 @@ def _save(request: ActorRequest, person_id: UUID) -> HttpResponse:
         return _refused(request, joint, person_of(person_id), given, kept, refusal)
     records = urlencode([("record", str(one.record.id)) for one in saved])
     return HttpResponseRedirect(f"{reverse('work:joined_saved', args=[person_id])}?{records}")
+
+
+def _record_ids(given: Mapping[str, str]) -> dict[str, UUID]:
+    """The ids that the page made for its forms. Raises BadInput for what no page of ours sends."""
+    try:
+        found = {form_id: UUID(value) for form_id, value in given.items()}
+    except ValueError:
+        found = {}
+    if len(found) < 2:
+        message = Text("请从待随访名单重新打开这次服务。", "Open this visit again from the due list.")
+        raise BadInput([Problem("form", "joint.forms", message)])
+    return found
 
 
 def _refused(
