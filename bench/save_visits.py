@@ -127,7 +127,8 @@ def _fill(residents: int) -> None:
     from kangshu.demo.options import Options
 
     if not is_generated():
-        generate(Options(residents=residents, seed=1))
+        # One programme is enough to save into; the others would only take time to make.
+        generate(Options(residents=residents, seed=1, programmes=()))
 
 
 def _sign_in(count: int) -> list[Doctor]:
