@@ -52,6 +52,11 @@ CLOSED: tuple[tuple[re.Pattern[str], ...], ...] = (
     _family("财政", "自筹|个人"),
     _family("中央|国家|上级", "地方|配套|自筹"),
     _family("乙类", "丙类"),
+    _family("在职", "离退休|退休"),
+    _family("初信|初访|首信", "重复|重信|重访"),
+    _family("[一1]孩", "[二2]孩", "多孩|[三3]孩"),
+    _family("全职|专职", "兼职"),
+    _family("竣工|完工|建成", "在建|未完工|未竣工"),
 )
 OPEN: tuple[tuple[re.Pattern[str], ...], ...] = (
     _family(
@@ -81,6 +86,9 @@ OPEN: tuple[tuple[re.Pattern[str], ...], ...] = (
     _family(
         "医院", "卫生院", "卫生室|卫生站|村卫", "服务中心", "服务站", "诊所|门诊部", "妇幼", "疾控", "监督"
     ),
+    _family("来信|信件", "来访|走访", "来电|电话", "网络|网上|邮箱"),
+    _family("境外", "密接|密切接触", "中高?风险|低风险"),
+    _family("第一剂|首剂|首针|第一针", "第二剂|第二针", "第三剂|加强"),
     _family("顺产|自然", "剖宫|剖腹", "助产"),
 )
 # 高血压 and 糖尿病, or 老年人 and women, are counted twice when one person is both.

@@ -28,7 +28,10 @@ NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*[xX*＊]+\d*(?:\.[\dxX*＊]+)?|\d+\.\d*[xX*＊]+\d*|\d+(?:\.\d+)?"
     r"|[零〇一二两三四五六七八九十百千]+)"
 )
-_BEFORE = "|".join(sorted(BEFORE, key=len, reverse=True))
+# 签约, 节约, 预约 are no "about".
+_BEFORE = "|".join(
+    "(?<![签节预履合违])约" if one == "约" else one for one in sorted(BEFORE, key=len, reverse=True)
+)
 _AFTER = "|".join(sorted(AFTER, key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _MONEY = r"元(?:人民币)?/(?:[人户例次张份天日床亩年月支针剂](?:次|均|年|月|日|天)?)"
@@ -71,6 +74,10 @@ SEGMENT = re.compile(r"[；。！？]")
 PRIOR = re.compile(r"去年|上年|同期|往年|前一年|上一年|年初|改革前|此前|原来|之前|比上|较上|比去|较去")
 TARGET = re.compile(
     r"计划|力争|目标|打算|争取|预计|确保|要求|达到.{0,4}以上|拟|将(?!近)|应达|不低于|任务(?!数?[的]?\d)"
+)
+# 农业人口187.42万, 诊疗人次312.47万: what is counted stands before the number only.
+COUNTED_BEFORE = re.compile(
+    r"(?:(人次)|人口|人数|农民|居民|老年人|儿童|妇女|患者|职工)(?:总?数)?(?:共有?|达到?|为|约|有|已)*$"
 )
 LEAD = re.compile(r"(?:[、，,｜ ]|其中|以及|及(?!格|时)|和(?!谐|平|睦)|与(?!会)|并且?(?!发))+")
 BAD_BEFORE = re.compile(r"[A-Za-z_/+]$|[\[]$|[A-Za-z]-$")
@@ -209,6 +216,9 @@ def _figure(match: re.Match[str], paragraph: Paragraph, *, number: int, **place:
     if printed is None:
         return None
     unit, scale, per = _unit(match)
+    if unit.dimension is Dimension.NONE and scale >= 10_000:
+        counted = COUNTED_BEFORE.search(str(place["subject"]))
+        unit = UNITS[counted[1] or "人"] if counted else unit
     approximation = _approximation(match)
     rounds = unit.dimension not in {Dimension.COUNT, Dimension.AGE, Dimension.RANK} or scale > 1
     factor = unit.factor * scale

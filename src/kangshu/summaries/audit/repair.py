@@ -6,6 +6,7 @@ the words alone would leave doubt, and what it can suggest.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -22,10 +23,12 @@ def slips(digits: str, *, lost: bool = True) -> Iterator[str]:
         for other in "0123456789":
             if other != digit:
                 yield digits[:index] + other + digits[index + 1 :]
-    for index in range(len(digits) - 1):
-        first, second = digits[index], digits[index + 1]
-        if first != second and first.isdigit() and second.isdigit():
-            yield digits[:index] + second + first + digits[index + 2 :]
+    places = [index for index, digit in enumerate(digits) if digit.isdigit()]
+    for left, right in itertools.pairwise(places):  # 98.77 for 97.87: over the point as well
+        if digits[left] != digits[right]:
+            yield (
+                digits[:left] + digits[right] + digits[left + 1 : right] + digits[left] + digits[right + 1 :]
+            )
     if lost and len(digits) > 2:
         for index, digit in enumerate(digits):
             if digit.isdigit():
@@ -61,6 +64,8 @@ def rate_needs_one_slip(numerator: Figure, denominator: Figure, rate: Figure) ->
         meant = read_number(digits)
         if meant is not None and stands_for(meant, rate.factor, top / bottom, padded=True):
             return True
+    if any(rate.may_be(top / bottom * move) for move in (Fraction(1, 10), Fraction(10))):
+        return True  # the decimal point one place off
     if any(rate.may_be(value / bottom) for value in values_one_slip_away(numerator, lost=False)):
         return True
     return any(value and rate.may_be(top / value) for value in values_one_slip_away(denominator, lost=False))

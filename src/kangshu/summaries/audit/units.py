@@ -86,6 +86,9 @@ UNITS |= {
     "周岁": Unit("岁", Dimension.AGE),
     "月龄": Unit("月龄", Dimension.AGE),
     "名次": Unit("名次", Dimension.RANK),
+    "人（次）": Unit("人次", Dimension.COUNT, group="visits"),
+    "件（次）": Unit("件次", Dimension.COUNT, group="samples"),
+    "户（次）": Unit("户次", Dimension.COUNT, group="place visits"),
 }
 MEASURES = {
     "平方米": 1, "㎡": 1, "m2": 1, "亩": 1, "平方公里": 1, "公里": 1, "千米": 1, "米": 1, "厘米": 1,
@@ -126,6 +129,11 @@ SCALES = {
     "千万": 10_000_000,
     "百万": 1_000_000,
 }
+
+
+def is_times(first: Unit, second: Unit) -> bool:
+    """Whether one of the two counts times of what the other counts: 件次 and 件, 户次 and 户."""
+    return first.name == second.name + "次" or second.name == first.name + "次"
 
 
 def alike(first: Unit, second: Unit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -10,6 +11,7 @@ from math import ceil, floor
 from kangshu.kernel.text import Text
 from kangshu.summaries.audit.figures import Figure
 from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed, quotient, shown
+from kangshu.summaries.audit.repair import rate_needs_one_slip
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 from kangshu.summaries.audit.vocabulary import rate_name, says_change
 
@@ -25,6 +27,7 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
         yield from _growth(reading, figures)
         yield from _sex_ratio(reading, figures)
     yield from _of_births(reading)
+    yield from _deaths(reading)
 
 
 def _growth(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
@@ -144,3 +147,46 @@ def _of_births(reading: Reading) -> Iterator[Finding | Held]:
                 ),
                 stated=printed(rate),
             )
+
+
+DEATH_COUNT = re.compile(r"(孕产?妇|产妇|婴儿|新生儿|岁以下儿童)死亡(?:数|人数|例数)?(?:为|共)?$")
+
+
+def _deaths(reading: Reading) -> Iterator[Finding | Held]:
+    """婴儿死亡39例，婴儿死亡率9.44‰, where 活产 stands earlier in the paragraph."""
+    for figures in reading.by_paragraph.values():
+        births = [one for one in figures if one.is_count and "活产" in one.subject and one.is_exact]
+        for deaths, rate in itertools.pairwise(figures):
+            match = DEATH_COUNT.search(deaths.subject)
+            name = rate_name(rate.subject)
+            if match is None or not deaths.is_count or not deaths.is_exact or not name.endswith("死亡率"):
+                continue
+            if not _usable(reading, rate) or rate.unit.name == "%" or reading.is_prior(deaths):
+                continue
+            if rate.sentence != deaths.sentence or (len(name) > 3 and match[1][-2:] not in name):
+                continue
+            before = [one for one in births if one.end <= deaths.start]
+            if before:
+                yield from _of_live_births(reading, deaths, rate, before[-1])
+
+
+def _of_live_births(
+    reading: Reading, deaths: Figure, rate: Figure, births: Figure
+) -> Iterator[Finding | Held]:
+    if not deaths.value or not births.value:
+        return
+    share = deaths.value / births.value
+    words = quotient(deaths.printed.digits, births, rate, share, 2)
+    quoted = [births, deaths, rate]
+    if rate.may_be(share):
+        yield reading.held(Kind.RATE, quoted, Text(words, words))
+        return
+    slip = rate_needs_one_slip(deaths, births, rate)
+    yield reading.finding(
+        Kind.RATE,
+        Level.PROVEN if slip else Level.ASK,
+        quoted,
+        Text(f"{words}，文中写为{as_printed(rate)}。", f"{words}, but the text says {as_printed(rate)}."),
+        stated=printed(rate),
+        computed=plain(round(share / rate.factor, 2)),
+    )

@@ -17,6 +17,7 @@ from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed,
 from kangshu.summaries.audit.repair import is_slip_of, slips, values_one_slip_away
 from kangshu.summaries.audit.units import Dimension, alike
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
+from kangshu.summaries.audit.vocabulary import MAY_EXCEED_ONE
 
 UP = re.compile(
     r"增长|上升|提高|增加|增幅|上涨|提升|增至|升至|递增|多(?=[^，。；]{0,2}$)|增(?=[^，。；]{0,2}$)|升(?=[^，。；]{0,2}$)"
@@ -56,6 +57,7 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
                 yield from _judge(reading, change)
             else:
                 yield from _amount_and_share(reading, by, up, figures)
+                yield from _points_beyond(reading, by, up, figures)
         yield from _from_to(reading, figures)
         yield from _stocks(reading, figures)
 
@@ -87,6 +89,25 @@ def _is_before(figure: Figure) -> bool:
     return bool(BEFORE.search(words))
 
 
+CHANGED_TO = re.compile(r"(?:增|升|长|高|加|降|减|少|低|落|缩短|扩大)(?:到了?|至|为)$")
+EARLIER = re.compile(r"(?:去年|上年|上一年)(?:同期|全年|度)?(?:的|为|是)?[^，。；（）\d增减升降]{0,8}$")
+
+
+def _in_bracket_behind(by: Figure, figures: list[Figure]) -> Figure | None:
+    """8.92万人，同比增长4.8%（去年同期8.51万人）: the earlier value in a bracket behind the change."""
+    if by.paragraph.text[by.end : by.end + 1] != "（":
+        return None
+    inside = [one for one in figures if one.bracket == by.end]
+    return inside[0] if len(inside) == 1 and EARLIER.search(inside[0].subject) else None
+
+
+def _same_unit(now: Figure, before: Figure) -> bool:
+    """出院人数8.92万…（去年同期8.51万）: the second may leave its unit out."""
+    if before.unit.dimension is Dimension.NONE:
+        return now.scale == before.scale > 1
+    return now.unit.name == before.unit.name
+
+
 def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
     near = [
         f
@@ -97,6 +118,11 @@ def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
         and not f.is_masked
         and _direction(f) is None
     ]
+    behind = _in_bracket_behind(by, figures)
+    if behind is not None:
+        nows = [f for f in near if _same_unit(f, behind)]
+        nows = [f for f in nows if f.clause == by.clause or f.clause == by.clause - 1]
+        return Change(nows[-1], behind, by, up) if nows and by.unit.dimension not in COUNTED else None
     befores = [f for f in near if _is_before(f)]
     if not befores:
         return None
@@ -105,7 +131,8 @@ def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
     nows = [f for f in nows if f.unit.name == before.unit.name and abs(f.number - before.number) <= 2]
     if not nows or by.number - max(before.number, nows[-1].number) > 2:
         return None
-    now = min(nows, key=lambda f: abs(f.number - before.number))
+    # 由186.5元下降到172.3元: what it changed to, rather than what stood before.
+    now = min(nows, key=lambda f: (not CHANGED_TO.search(f.subject), abs(f.number - before.number)))
     if by.unit.dimension in COUNTED and by.unit.name != now.unit.name:
         return None
     return Change(now, before, by, up)
@@ -251,6 +278,27 @@ def _more_than_all(reading: Reading, by: Figure) -> Finding:
     )
 
 
+def _points_beyond(reading: Reading, by: Figure, up: bool, figures: list[Figure]) -> Iterator[Finding]:
+    """报销比例达35.3%，提高42个百分点: it would have been below 0 before."""
+    now = next((one for one in figures if one.number == by.number - 1), None)
+    if by.unit.name != "个百分点" or now is None or now.unit.name != "%" or not now.is_exact:
+        return
+    if now.sentence != by.sentence or _direction(now) is not None or _is_before(now) or by.value is None:
+        return
+    assert now.value is not None
+    before = now.value - by.value if up else now.value + by.value
+    if before >= 0 if up else before <= 1 or now.value > 1 or MAY_EXCEED_ONE.search(now.subject):
+        return
+    words = f"{as_printed(now)} {'−' if up else '+'} {as_printed(by)} = {shown(before * 100, 2)}%"
+    yield reading.finding(
+        Kind.CHANGE,
+        Level.PROVEN if by.is_exact else Level.ASK,
+        [now, by],
+        Text(f"按此推算上期为{words}，不可能。", f"The earlier value would be {words}, which cannot be."),
+        stated=printed(by),
+    )
+
+
 def _amount_and_share(
     reading: Reading, by: Figure, up: bool, figures: list[Figure]
 ) -> Iterator[Finding | Held]:
@@ -261,7 +309,12 @@ def _amount_and_share(
     if at < 2:
         return
     amount, now = figures[at - 1], figures[at - 2]
-    same = now.sentence == amount.sentence == by.sentence and now.unit.name == amount.unit.name
+    found = _same_noun_before(now, amount, by, figures[: at - 1])
+    if found is None:
+        return
+    now = found
+    same = amount.sentence == by.sentence and by.sentence - now.sentence <= 1
+    same = same and now.unit.name == amount.unit.name
     if (
         not same
         or _direction(amount) is not up
@@ -301,6 +354,19 @@ def _amount_and_share(
     )
 
 
+def _same_noun_before(now: Figure, amount: Figure, by: Figure, before: list[Figure]) -> Figure | None:
+    """处罚案件412件，其中警告134件。案件数比上年增加57件: the count that the change names again."""
+    if now.sentence == by.sentence and now.unit.name == amount.unit.name:
+        return now
+    noun = re.match(r"([\u4e00-\u9fff]{2,6}?)(?:总?数|量)?(?:比|较|同比|与)", amount.subject)
+    named = [
+        one
+        for one in before
+        if noun and one.unit.name == amount.unit.name and noun[1][-2:] in one.words and one.is_exact
+    ]
+    return named[-1] if named else None
+
+
 RISE_TO = re.compile(r"(上升|增加|增长|提高|提升|增|升|扩大)(?:到了?|至|为|达|成)")
 FALL_TO = re.compile(r"(下降|减少|降低|降|减|缩短|缩小|压缩)(?:到了?|至|为|成)")
 
@@ -336,10 +402,12 @@ def _from_to(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held
             )
 
 
-STOCK = re.compile(r"原有|年初|上年末|去年底|期初|上年结余|上年结转|去年结余|年初结余")
+STOCK = re.compile(
+    r"原有|年初|上年末|去年底|期初|上年结余|上年结转|去年结余|年初结余|累计(?:报告|发现|登记|确诊)"
+)
 INFLOW = re.compile(r"新增|新建|新招|新进|引进|新发现|本年收入|当年收入|收入|今年增加|调入")
 OUTFLOW = re.compile(r"减少|退出|注销|撤并|死亡|迁出|调出|支出|核销|退休|离职")
-NOW = re.compile(r"现有|达到|年末|期末|总数达?|现共有|累计结余|年末结余|结余")
+NOW = re.compile(r"现有|达到|年末|期末|总数达?|现共有|累计结余|年末结余|结余|现存活|^存活")
 
 
 def _stocks(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:

@@ -145,7 +145,9 @@ def _misplaced(
 
 def _too_many(reading: Reading, paragraph: Paragraph) -> Iterator[Finding]:
     """More diseases of a class than the law lists."""
-    for match in re.finditer(r"([甲乙丙])类传染病(?:共|报告|发病|发生)?(\d{1,2})种", paragraph.text):
+    for match in re.finditer(
+        r"(?<![甲乙丙、和及，])([甲乙丙])类传染病(?:共|报告|发病|发生)?(\d{1,2})种", paragraph.text
+    ):
         letter, count = match[1], int(match[2])
         if count > MOST[letter]:
             yield Finding(

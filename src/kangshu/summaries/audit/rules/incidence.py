@@ -37,7 +37,7 @@ class Implied:
 def check(reading: Reading) -> Iterator[Finding | Held]:
     """Pairs of cases and rates against one another and against the population named."""
     pairs = [pair for pair in (_pair(reading, rate) for rate in reading.figures) if pair is not None]
-    stated = _population(reading)
+    stated = population(reading)
     for pair in pairs:
         others = [other for other in pairs if other is not pair and _agree(pair, other.low, other.high)]
         against = [other for other in pairs if other is not pair and not _agree(pair, other.low, other.high)]
@@ -62,6 +62,11 @@ def _pair(reading: Reading, rate: Figure) -> Implied | None:
         for one in reading.in_paragraph(rate.paragraph)
         if one.unit.group == "people" and one.end <= rate.start and one.sentence == rate.sentence
     ]
+    # 报告8436例，死亡19例，发病率…，死亡率…: each rate is of its own count.
+    of_deaths = "死亡" in name
+    own = [one for one in before if ("死亡" in one.subject) == of_deaths]
+    if len(own) < len(before) and len(before) <= 2:
+        before = own
     cases = before[-1] if before else None
     if (
         len(before) > 1
@@ -70,14 +75,17 @@ def _pair(reading: Reading, rate: Figure) -> Implied | None:
     ):
         return None  # of two counts in a row the rate may be that of both
     # Deaths have their own rate, and what was said of another year is not of this rate.
-    if cases is None or not cases.is_exact or not cases.value or rate.number - cases.number > 2:
+    if cases is None or not cases.is_exact or not cases.value or rate.number - cases.number > 2 + of_deaths:
+        return None
+    if OF_BIRTHS.search(cases.subject):
         return None
     if reading.is_prior(cases) or ("死亡" in cases.subject) != ("死亡" in name):
         return None
     return Implied(cases, rate, cases.value / rate.high, cases.value / rate.low)
 
 
-def _population(reading: Reading) -> Figure | None:
+def population(reading: Reading) -> Figure | None:
+    """The number of people the document names, if it names one only."""
     found = [
         one
         for one in reading.figures
@@ -133,10 +141,17 @@ def _contradiction(
     other = agreeing[0] if agreeing else against[0]
     cases = pair.cases.value or Fraction(0)
     slip = any(_agree(other, cases / rate, cases / rate) for rate in _rates(pair))
+    # 发病率 and 死亡率 of one sentence are of one population.
+    together = other.rate.paragraph is pair.rate.paragraph and other.rate.sentence == pair.rate.sentence
+    tenfold = any(_agree(pair, other.low * move, other.high * move) for move in (10, Fraction(1, 10)))
+    if together and (tenfold or slip):
+        level = Level.PROVEN
+    else:
+        level = Level.NEAR_CERTAIN if agreeing or slip or together else Level.ASK
     words = f"{_words(other)}，{_words(pair)}"
     yield reading.finding(
         Kind.RATES_INCOMPATIBLE,
-        Level.NEAR_CERTAIN if agreeing or slip else Level.ASK,
+        level,
         [other.cases, other.rate, pair.cases, pair.rate],
         Text(
             f"两处病例数和发病率推出的人口不一致：{words}。",

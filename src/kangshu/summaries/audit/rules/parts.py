@@ -18,7 +18,7 @@ from kangshu.summaries.audit.families import OVERLAPPING, Division, division
 from kangshu.summaries.audit.figures import Figure
 from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed, shown
 from kangshu.summaries.audit.repair import is_slip_of, values_one_slip_away
-from kangshu.summaries.audit.units import Dimension, alike
+from kangshu.summaries.audit.units import Dimension, alike, is_times
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 
 AMONG = re.compile(r"其中|包括|含|分为|分别|由")
@@ -31,12 +31,14 @@ ENDS_LIST = re.compile(
 ADDABLE = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE}
 # Everybody is one or the other, whatever the whole is called.
 EITHER = re.compile(r"男|女|本地|外地|简易|一般程序|(?:不)?合格")
+OTHERS = re.compile(r"其[他它]|其余|大病|慢性?病|特殊")
 PUNISHED = ("places", "cases", "place visits")
 
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A total and its list. `form` says how the sentence ties them: 'among', 'bracket', 'summed', 'each'."""
+    """A total and its list. `form` says how the sentence ties them: 'among', 'bracket', 'summed', 'each',
+    'unmarked', 'complete'."""
 
     total: Figure
     parts: tuple[Figure, ...]
@@ -68,6 +70,7 @@ def _breakdowns(figures: list[Figure]) -> Iterator[Breakdown]:
     yield from _after_among(figures)
     yield from _in_brackets(figures)
     yield from _summed_after(figures)
+    yield from _unmarked(figures)
 
 
 def _after_among(figures: list[Figure]) -> Iterator[Breakdown]:
@@ -85,6 +88,7 @@ def _after_among(figures: list[Figure]) -> Iterator[Breakdown]:
         if total is None:
             continue
         yield from _second_list(figures, index)
+        yield from _paired_list(figures, index)
         yield Breakdown(total, tuple(parts), "each" if "分别" in marker else "among", _is_open(text, parts))
 
 
@@ -102,6 +106,30 @@ def _second_list(figures: list[Figure], index: int) -> Iterator[Breakdown]:
     total = _whole_of(figures[:index], parts)
     if total is not None:
         yield Breakdown(total, tuple(parts), "among", _is_open(text, parts))
+
+
+def _paired_list(figures: list[Figure], index: int) -> Iterator[Breakdown]:
+    """立案37起，罚款8.46万元，其中食品26起、罚款5.93万元，公共场所11起、罚款…: the list of 罚款."""
+    rest = figures[index:]
+    if len(rest) < 4 or not rest[1].subject or rest[1].unit.dimension not in ADDABLE:
+        return
+    first, second = rest[0], rest[1]
+    parts = [second]
+    for one, other in zip(rest[2::2], rest[3::2], strict=False):
+        same = other.subject == second.subject and other.unit.name == second.unit.name
+        if not same or one.unit.name != first.unit.name or other.sentence != second.sentence:
+            break
+        parts.append(other)
+    if len(parts) < 2 or first.unit.name == second.unit.name:
+        return
+    wholes = [one for one in figures[:index] if one.sentence == second.sentence and _adds_to(one, second)]
+    named = [one for one in wholes if one.subject.endswith(second.subject)]
+    if named:
+        # Where the items themselves add up, the list leaves nothing out.
+        items = sum((one.value or Fraction(0) for one in rest[: 2 * len(parts) : 2]), Fraction(0))
+        complete = any(one.unit.name == first.unit.name and one.value == items for one in figures[:index])
+        form = "complete" if complete else "among"
+        yield Breakdown(named[-1], tuple(parts), form, _is_open(second.paragraph.text, parts))
 
 
 def _whole_of(before: list[Figure], parts: list[Figure]) -> Figure | None:
@@ -125,10 +153,12 @@ def _wholes_before(before: list[Figure], first: Figure) -> Iterator[Figure]:
 
 def _adds_to(total: Figure, part: Figure) -> bool:
     if total.unit.dimension not in ADDABLE or not alike(total.unit, part.unit):
-        return (
+        return (total.is_count and part.is_count and is_times(total.unit, part.unit)) or (
             total.unit.group in PUNISHED and part.unit.group in PUNISHED and part.is_count and total.is_count
         )
     if total.is_count and total.unit.name != part.unit.name:
+        if is_times(total.unit, part.unit):
+            return True
         return {total.unit.name, part.unit.name} <= {
             "人",
             "名",
@@ -163,6 +193,8 @@ def _list_from(figures: list[Figure], first: Figure) -> list[Figure]:
             if figure.unit.dimension in ADDABLE and _is_second_measure(figure, gap, figures, first):
                 continue
             break
+        if len(parts) == 1 and "；" in gap and re.search(r"占[^，。；]{0,14}\d", gap):
+            break  # 其中卫生技术人员1786人，占83.3%；高级职称…: of one item, a new matter begins
         if ENDS_LIST.search(figure.subject) or re.search(r"。|；.*(?:共|全)", gap) or "其中" in gap:
             break
         if SUMMED.search(figure.subject):
@@ -180,7 +212,14 @@ def _is_second_measure(figure: Figure, gap: str, figures: list[Figure], first: F
     if following is None or not _is_same_kind(first, following):
         return False
     between = figure.paragraph.text[figure.end : following.start]
+    # 住院4.83万人次，补偿5127万元；门诊92.53万人次，补偿…: what parts the items parts them more.
+    if _parting(between) > _parting(gap):
+        return True
     return not re.search(r"[，。；、]", between) or (between == "、" and not following.subject)
+
+
+def _parting(words: str) -> int:
+    return max((rank for rank, mark in enumerate("、，；", 1) if mark in words), default=0)
 
 
 def _is_same_kind(first: Figure, figure: Figure) -> bool:
@@ -235,6 +274,42 @@ def _summed_after(figures: list[Figure]) -> Iterator[Breakdown]:
             # 累计培训30人 behind other counts is a count of its own; 共30人 is not.
             if not own:
                 yield Breakdown(total, tuple(parts), "summed", False)
+            elif _closed(parts[-2:]):
+                yield Breakdown(total, tuple(parts[-2:]), "summed", False)
+
+
+def _unmarked(figures: list[Figure]) -> Iterator[Breakdown]:
+    """对412家单位分级，A级12家、B级136家、C级264家: a list that nothing but its words ties to its whole."""
+    for index, first in enumerate(figures[1:-1], 1):
+        if not first.is_count or not first.is_exact or first.bracket != -1:
+            continue
+        parts = _list_from(figures[index:], first)
+        for count in range(len(parts), 1, -1):
+            chosen = parts[:count]
+            found = division([part.subject for part in chosen])
+            if found is Division.CLOSED or (found is Division.DISJOINT and count > 2):
+                total = _unmarked_total(figures[:index], chosen, closed=found is Division.CLOSED)
+                if total is not None:
+                    yield Breakdown(total, tuple(chosen), "unmarked", False)
+                break
+
+
+def _unmarked_total(before: list[Figure], parts: list[Figure], *, closed: bool) -> Figure | None:
+    """The figure that the parts make; or the one directly before them."""
+    first = parts[0]
+    near = [
+        one
+        for one in before
+        if one.unit.name == first.unit.name and one.is_exact and first.sentence - one.sentence <= closed
+    ]
+    whole = sum((part.value or Fraction(0) for part in parts), Fraction(0))
+    made = [one for one in near if one.value == whole]
+    if made:
+        return made[-1]
+    last = near[-1] if near else None
+    beside = last is not None and last is before[-1] and last.sentence == first.sentence
+    apart = closed and len(near) == 1
+    return last if beside or apart else None
 
 
 def _is_open(text: str, parts: Sequence[Figure]) -> bool:
@@ -253,6 +328,11 @@ def _judge(reading: Reading, breakdown: Breakdown) -> Iterator[Finding | Held]:
         return
     excess = [part for part in parts if part.low > total.high]
     if excess and _has_siblings(breakdown):
+        return
+    if excess and _fits_elsewhere(reading, breakdown, excess[0]):
+        first = parts[: parts.index(excess[0])]
+        if len(first) > 1:
+            yield from _judge(reading, Breakdown(total, first, breakdown.form, breakdown.open_ended))
         return
     if excess and not _slip_explains_better(breakdown):
         if breakdown.form in {"among", "bracket"}:
@@ -279,6 +359,16 @@ def _second_division(
         yield _held(reading, again, prefix)
     elif breakdown.total.value and abs(again.sum - breakdown.total.value) * 10 <= breakdown.total.value:
         yield _wrong(reading, again, Level.NEAR_CERTAIN if _has_slip(again, rest) else Level.ASK)
+
+
+def _fits_elsewhere(reading: Reading, breakdown: Breakdown, part: Figure) -> bool:
+    """已建成286个，在建18个，未开工8个。其中公有产权203个: the whole is further back."""
+    total = breakdown.total
+    return any(
+        _adds_to(one, part) and one.end <= total.start and one.high >= part.low and one.is_exact
+        for one in reading.in_paragraph(total.paragraph)
+        if total.sentence - one.sentence <= 1 and one.segment >= total.segment - 1
+    )
 
 
 def _has_siblings(breakdown: Breakdown) -> bool:
@@ -344,10 +434,14 @@ def _level(breakdown: Breakdown) -> Level | None:
     assert total.value is not None
     exact = all(figure.is_exact for figure in (total, *parts))
     lists = [parts[:count] for count in range(2, len(parts) + 1)]
-    divided = next((chosen for chosen in lists if _closed(chosen) or _all_letters(total, chosen)), None)
+    divided = _divided(breakdown)
     above = breakdown.sum > total.value
     gap = abs(breakdown.sum - total.value) / total.value if total.value else Fraction(1)
     slip = any(_has_slip(breakdown, chosen) for chosen in (parts, *lists))
+    if breakdown.form == "complete":
+        return Level.PROVEN if exact and (slip or gap <= Fraction(1, 20)) else Level.NEAR_CERTAIN
+    if breakdown.form == "unmarked":
+        return Level.NEAR_CERTAIN if slip and exact and _chance(breakdown, parts) < 0.08 else None
     if not exact:
         if breakdown.division is Division.CLOSED or above:
             return Level.ASK if above and not _may_overlap(parts) else None
@@ -387,10 +481,21 @@ def _level(breakdown: Breakdown) -> Level | None:
             return Level.PROVEN
         return Level.NEAR_CERTAIN if slip and disjoint else Level.ASK if gap <= Fraction(1, 4) else None
     if slip and unlikely and (disjoint or len(parts) > 2):
-        return Level.NEAR_CERTAIN
+        sure = len(parts) > 2 and _has_slip(breakdown, parts) and _chance(breakdown, parts) < 0.005
+        return Level.PROVEN if sure else Level.NEAR_CERTAIN
     if slip and len(parts) > 3 and gap <= Fraction(1, 10):
         return Level.ASK
     return Level.ASK if slip and unlikely and gap <= Fraction(1, 3) and (disjoint or len(parts) > 2) else None
+
+
+def _divided(breakdown: Breakdown) -> Sequence[Figure] | None:
+    """The first items that by their words are all of the whole; but not 住院…，门诊…，大病及其他…."""
+    parts = breakdown.parts
+    for count in range(2, len(parts) + 1):
+        chosen = parts[:count]
+        if _closed(chosen) or _all_letters(breakdown.total, chosen):
+            return None if any(OTHERS.search(part.subject) for part in parts[count:]) else chosen
+    return None
 
 
 def _closed(parts: Sequence[Figure]) -> bool:
@@ -424,7 +529,7 @@ def _held(reading: Reading, breakdown: Breakdown, parts: tuple[Figure, ...]) -> 
 
 def _wrong(reading: Reading, breakdown: Breakdown, level: Level) -> Finding:
     total, parts = breakdown.total, breakdown.parts
-    closed = next((parts[:count] for count in range(2, len(parts) + 1) if _closed(parts[:count])), parts)
+    closed = _divided(breakdown) or parts
     exact = sum((part.value or Fraction(0) for part in closed), Fraction(0))
     words = f"{_addition(closed)} = {_in_total_unit(exact, total)}"
     stated = as_printed(total)

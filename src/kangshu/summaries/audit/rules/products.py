@@ -17,7 +17,7 @@ from kangshu.summaries.audit.units import COUNTERS, Dimension
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 
 PRICE = re.compile(
-    r"(?:每|人均|次均|户均|村均|均次|床均|例均|平均每?)([人名例户所家个张床次份村亩套台支剂]?(?:人次|次|均)?)|(?:各|均)[\u4e00-\u9fff]{2,8}$"
+    r"(?:每|人均|次均|户均|村均|均次|床均|例均|平均每?)([人名例户所家个张床次份村亩套台支剂件起处]?(?:人次|次|均)?)|(?:各|均)[\u4e00-\u9fff]{2,8}$"
 )
 EACH = re.compile(r"(?:各|每[人名户所家个村组院队校期场次班批]?)[^，。；]{0,8}$")
 TOGETHER = re.compile(r"(?:共|合计|总计|累计|总额|总金额|总)[^，。；]{0,10}$")

@@ -15,10 +15,11 @@ from math import ceil, floor
 from kangshu.kernel.text import Text
 from kangshu.summaries.audit.figures import Figure
 from kangshu.summaries.audit.measures import measure_of
-from kangshu.summaries.audit.numerals import Approximation
+from kangshu.summaries.audit.numerals import Approximation, stands_for
 from kangshu.summaries.audit.reading import Reading, as_printed, bigrams, plain, printed, quotient, shown
 from kangshu.summaries.audit.repair import rate_needs_one_slip
-from kangshu.summaries.audit.units import Dimension, alike
+from kangshu.summaries.audit.rules import across
+from kangshu.summaries.audit.units import Dimension, alike, is_times
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 from kangshu.summaries.audit.vocabulary import (
     COMPLETING,
@@ -37,6 +38,8 @@ TOO_COMMON = frozenset(
     {"群众", "人员", "儿童", "患者", "病人", "健康", "服务", "卫生", "工作", "居民", "医疗", "机构", "公共"}
     | {"全县", "全市", "全区", "我市", "我县", "我区", "重点", "人群", "妇女", "管理"}
 )
+OF_PEOPLE = re.compile(r"(?:发病|死亡|患病|登记)率$")
+PEOPLE = re.compile(r"人口|活产|产妇|居民|新生儿|儿童|在校|学生")
 HOLDS_FROM, SPEAKS_FROM, SURE_FROM = 4, 6, 8
 
 
@@ -84,12 +87,21 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
         yield beyond
         return
     # Two counts whose rate stands beside them need not give another rate as well.
-    free = [p for p in pairs if not any(_fits(p, other) for other in figures if _is_rival(other, rate))]
+    free = [p for p in pairs if not any(_is_of(p, other) for other in figures if _is_rival(other, rate))]
     for pair in _likeliest(free, rate):
         level = _level(pair, rate, figures)
-        if level is not None and not reading.is_aim(rate):
+        if level is not None and (not reading.is_aim(rate) or "已" in pair.numerator.subject):
             yield _wrong(reading, pair, rate, name, level)
             return
+    row = words_of(name)
+    found = across.whole_before(rate, row, figures, lambda count: _is_counted(count, name, row))
+    if found is not None and not reading.is_aim(rate):
+        pair = Pair(found.numerator, found.whole, SPEAKS_FROM, True, True, False)
+        if found.fits:
+            yield _held(reading, pair, rate, name)
+        else:
+            yield _wrong(reading, pair, rate, name, Level.PROVEN if found.sure else Level.NEAR_CERTAIN)
+        return
     if not any(pair.link for pair in pairs):
         yield from _check_reachable(reading, rate, name, figures)
 
@@ -119,6 +131,13 @@ def _beside(reading: Reading, rate: Figure) -> Finding | Held | None:
     )
 
 
+def _is_of(pair: Pair, rate: Figure) -> bool:
+    """Whether a rate gives the quotient as it stands: 98.80% is no rounding of 98.77%."""
+    if not pair.numerator.value or not pair.denominator.value or not rate.is_exact:
+        return False  # 95%以上 fits too much to take a pair away
+    return stands_for(rate.printed, rate.factor, pair.numerator.value / pair.denominator.value, padded=False)
+
+
 def _is_rival(other: Figure, rate: Figure) -> bool:
     return other is not rate and _is_checked(other) and other.sentence == rate.sentence
 
@@ -131,10 +150,12 @@ def _pairs(rate: Figure, name: str, figures: list[Figure]) -> Iterator[Pair]:
         and not figure.is_masked
         and figure.value
         and figure.sentence == rate.sentence
-        and not figure.printed.in_words
+        and (not figure.printed.in_words or figure.value >= 100)
     ]
     row = words_of(name)
     rates = [figure for figure in figures if figure.is_ratio and figure is not rate]
+    if _is_told_respectively(rate, figures):
+        return  # `respective` looks for the counts of all of them
     stated = _stated_whole(rate, counts)
     if stated is not None:
         yield from stated
@@ -149,6 +170,16 @@ def _pairs(rate: Figure, name: str, figures: list[Figure]) -> Iterator[Pair]:
                 yield pair
 
 
+def _is_told_respectively(rate: Figure, figures: list[Figure]) -> bool:
+    """高血压18635人，糖尿病5872人，分别占应管理人数的64.3%和58.1%: none of the counts is another's whole."""
+    run = [rate]
+    for one in reversed([one for one in figures if one.number < rate.number]):
+        if run[-1].subject or one.unit is not rate.unit or one.number != run[-1].number - 1:
+            break
+        run.append(one)
+    return "分别" in run[-1].subject
+
+
 def _likeliest(pairs: list[Pair], rate: Figure) -> list[Pair]:
     """Of the pairs that the words favour about alike, the one that a slip would mend; else the first."""
     near = [pair for pair in pairs if pair.score >= pairs[0].score - 2 and pair.link]
@@ -157,19 +188,35 @@ def _likeliest(pairs: list[Pair], rate: Figure) -> list[Pair]:
 
 
 def _stated_whole(rate: Figure, counts: list[Figure]) -> list[Pair] | None:
-    """完成12580座，占年度任务12000座的104.83%: the whole stands inside the words of the rate."""
+    """完成12580座，占年度任务12000座的104.83%, 占行政村（189个）的…: the whole stands inside the words
+    of the rate."""
+    text = rate.paragraph.text
     before = [figure for figure in counts if figure.end <= rate.start]
-    if not before or not rate.subject.startswith("的") or before[-1].end != rate.subject_start:
+    if not before or not rate.subject.startswith("的"):
         return None
     whole = before[-1]
-    if not re.search(r"占|为|相当于|完成", whole.subject):
+    named = text[max(0, whole.bracket - 16) : whole.bracket] if whole.bracket >= 0 else whole.subject
+    shut = whole.bracket >= 0 and text[whole.end : rate.subject_start] == "）"
+    if (whole.end != rate.subject_start and not shut) or not re.search(r"占|为|相当于|完成", named):
         return None
-    parts = [figure for figure in before[:-1] if alike(figure.unit, whole.unit)]
-    return [Pair(parts[-1], whole, SURE_FROM + 1, True, True, False)] if parts else None
+    parts = [
+        figure
+        for figure in before[:-1]
+        if alike(figure.unit, whole.unit) or _places_and_visits(figure, whole)
+    ]
+    if not parts:
+        return None
+    # 发现213例，其中初治186例，复治27例，完成任务210例的…: what is said of all, not of the last part.
+    among = text.rfind("其中", parts[0].end, parts[-1].start)
+    of_all = [figure for figure in parts if figure.end <= among]
+    pairs = [Pair(figure, whole, SURE_FROM + 1, True, True, False) for figure in (*of_all[-1:], parts[-1])]
+    return sorted(pairs, key=lambda pair: not _fits(pair, rate))
 
 
 def _places_and_visits(numerator: Figure, denominator: Figure) -> bool:
     """户次 and 户 are said for one another: 监督12782户次，合格10909户. So are 人次 and 人, 份 and 人."""
+    if is_times(numerator.unit, denominator.unit):
+        return True
     groups = {numerator.unit.group, denominator.unit.group}
     return groups in (
         {"people", "papers"},
@@ -189,16 +236,29 @@ def _scored(
     counts: list[Figure],
     rates: list[Figure],
 ) -> Pair | None:
-    if numerator.bracket != rate.bracket and numerator.bracket != -1 and rate.bracket == -1:
+    behind = numerator.bracket == denominator.bracket == rate.end  # 接种率69.1%（应种…，实种…）
+    if numerator.bracket != rate.bracket and numerator.bracket != -1 and rate.bracket == -1 and not behind:
         return None
+    if numerator.start > rate.start and "其中" in rate.paragraph.text[rate.end : numerator.start]:
+        return None  # a part of what the rate was of
+    if numerator.segment > rate.segment:
+        return None
+    if OF_PEOPLE.search(name) and rate.unit.name == "/10万" and not PEOPLE.search(denominator.words):
+        return None  # 8436例，死亡19例，死亡率0.46/10万: among all people, not among the sick
     between = rate.paragraph.text[min(denominator.end, numerator.start) : numerator.start]
     nested = denominator.start < numerator.start and "其中" in between
     says_whole = "占" in name
     link = not says_whole and _is_counted(numerator, name, row)
     whole = _is_whole(denominator, row) or (says_whole and _is_named(denominator, name))
-    parallel = link and _is_counted(denominator, name, row) and not STRONG_WHOLE.search(denominator.words)
-    if parallel and not nested and not _is_counted_longer(numerator, denominator, name):
+    parallel = link and _is_counted(denominator, name, row) and not _is_strong_whole(denominator, row)
+    if parallel and not _is_counted_longer(numerator, denominator, name):
         return None
+    is_base = row is not None and not row.counted.search(numerator.words)
+    if parallel and is_base and row is not None and row.counted.search(denominator.words):
+        return None  # 累计签约31260人，其中重点人群1268人，重点人群签约率…: 1268 is the whole
+    followed = next((one for one in rates if one.number == denominator.number + 1), None)
+    if parallel and followed is not None and rate_name(followed.subject)[-3:] == name[-3:]:
+        return None  # 签约28.96万人，签约率30.0%，其中重点人群签约15.83万人，签约率…: of another whole
     before = [
         figure
         for figure in counts
@@ -215,8 +275,17 @@ def _scored(
     score += len(before) > 1 and numerator in before and before[before.index(numerator) - 1] is denominator
     score += numerator.unit.name == denominator.unit.name
     score += nested
+    score += 2 * behind
     score += numerator.segment == rate.segment == denominator.segment
     return Pair(numerator, denominator, score, link or share, whole, nested)
+
+
+def _is_strong_whole(figure: Figure, row: RateWords | None) -> bool:
+    """Whether its words name a whole; 累计签约 is itself what a rate counts."""
+    word = STRONG_WHOLE.search(figure.words)
+    if word is None:
+        return False
+    return not (word[0] == "累计" and row is not None and row.counted.match(figure.words, word.end()))
 
 
 def _is_named(whole: Figure, name: str) -> bool:
@@ -271,8 +340,14 @@ def _level(pair: Pair, rate: Figure, figures: list[Figure]) -> Level | None:
     if not exact:
         return Level.ASK if pair.score >= SURE_FROM and (slip or close) else None
     alone = sum(alike(figure.unit, top.unit) and figure.sentence == rate.sentence for figure in figures) <= 2
+    if rate.value == 1 and any(_is_rest(figure, pair) for figure in figures):
+        return None  # 任务428家，完成403家，关闭25家: the rest is accounted for
+    in_row = rate.number - top.number == top.number - bottom.number == 1
+    if pair.link and in_row and pair.score >= SURE_FROM and slip and top.segment == bottom.segment:
+        return Level.PROVEN
     if pair.link and pair.among and pair.score >= SURE_FROM and (slip or close or alone):
-        return Level.PROVEN if slip or close or pair.score > SURE_FROM else Level.NEAR_CERTAIN
+        near = pair.score > SURE_FROM and rate.value / 3 < ratio < rate.value * 3
+        return Level.PROVEN if slip or close or near else Level.NEAR_CERTAIN
     if pair.link and pair.score >= SPEAKS_FROM + (not pair.nested) and (slip or close):
         return Level.NEAR_CERTAIN
     if (
@@ -285,6 +360,13 @@ def _level(pair: Pair, rate: Figure, figures: list[Figure]) -> Level | None:
     if pair.link and pair.score >= SPEAKS_FROM - 1 and slip:
         return Level.ASK
     return Level.NEAR_CERTAIN if slip and _goes_on_with(pair, rate, figures) else None
+
+
+def _is_rest(figure: Figure, pair: Pair) -> bool:
+    top, bottom = pair.numerator, pair.denominator
+    if not top.value or not bottom.value or figure.sentence != top.sentence:
+        return False
+    return alike(figure.unit, top.unit) and figure.value == bottom.value - top.value
 
 
 def _goes_on_with(pair: Pair, rate: Figure, figures: list[Figure]) -> bool:
@@ -368,6 +450,9 @@ def _check_reachable(
     context = rate.paragraph.text[whole.subject_start : rate.subject_start]
     if row.counted.search(whole.words) and not STRONG_WHOLE.search(whole.words):
         return
+    counted = [one for one in counts[:-1] if row.counted.search(one.subject)]
+    if counted and "其中" in rate.paragraph.text[counted[-1].end : whole.start]:
+        return  # 累计签约31260人，其中重点人群1268人，签约率…: 1268 have signed, of how many is not said
     if not row.among.search(context) or not _speaks_of(name, row, context) or whole.value is None:
         return
     step = rate.printed.place * rate.factor
