@@ -132,6 +132,7 @@ MONEY_CEILINGS: tuple[tuple[re.Pattern[str], int, str, str], ...] = (
     (re.compile("救助金|救助资金|救助款|救助金额"), 300_000_000, "救助资金", "aid"),
     (re.compile("红包|回扣"), 10_000_000, "红包", "bribes handed in"),
     (re.compile("奖励资金|奖金|奖励金"), 100_000_000, "奖励资金", "awards"),
+    (re.compile("收入|支出"), 30_000_000_000, "卫生收支", "income or spending on health"),
     (re.compile("工作经费|培训经费|办公经费"), 100_000_000, "工作经费", "working funds"),
 )
 # Money for one person: (words, least, most) in yuan.

@@ -123,7 +123,8 @@ def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
         nows = [f for f in near if _same_unit(f, behind)]
         nows = [f for f in nows if f.clause == by.clause or f.clause == by.clause - 1]
         return Change(nows[-1], behind, by, up) if nows and by.unit.dimension not in COUNTED else None
-    befores = [f for f in near if _is_before(f)]
+    others = {f.end for f in figures if f is not by and _direction(f) is not None}
+    befores = [f for f in near if _is_before(f) and f.bracket not in others]
     if not befores:
         return None
     before = befores[-1]

@@ -8,6 +8,7 @@ A sum above the total is accused unless its items may count the same thing twice
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 
 AMONG = re.compile(r"其中|包括|含|分为|分别|由")
 SUMMED = re.compile(
-    r"^(?:以上)?(?:全[市县区])?(?:合计|总计|共计|总共|累计|合共|总数|共(?!青))(?:为|达|达到|是)?[^，。；、]{0,8}$"
+    r"^(?:以上)?(?:全[市县区])?(?:[^，。；、]{1,8}(?=合计|总计|共计))?(?:合计|总计|共计|总共|累计|合共|总数|共(?!青))(?:为|达|达到|是)?[^，。；、]{0,8}$"
 )
 ENDS_LIST = re.compile(
     r"^(?:全年|今年|另外?|此外|同时|全县|全市|全区|累计|共计|合计|目前|同比|较|比上|比去|已|还|并(?!发)|共(?!青))"
@@ -85,7 +86,7 @@ def _after_among(figures: list[Figure]) -> Iterator[Breakdown]:
             continue
         parts = _list_from(figures[index:], first)
         total = _whole_of(figures[:index], parts)
-        if total is None:
+        if total is None or ("分别" in marker and total.segment != first.segment):
             continue
         yield from _second_list(figures, index)
         yield from _paired_list(figures, index)
@@ -208,14 +209,15 @@ def _is_second_measure(figure: Figure, gap: str, figures: list[Figure], first: F
     if not re.search(r"[，。；、]", gap) or (gap == "、" and not figure.subject):
         return True
     at = figures.index(figure)
-    following = figures[at + 1] if at + 1 < len(figures) else None
-    if following is None or not _is_same_kind(first, following):
-        return False
-    between = figure.paragraph.text[figure.end : following.start]
-    # 住院4.83万人次，补偿5127万元；门诊92.53万人次，补偿…: what parts the items parts them more.
-    if _parting(between) > _parting(gap):
-        return True
-    return not re.search(r"[，。；、]", between) or (between == "、" and not following.subject)
+    inside = _parting(gap)
+    for before, following in itertools.islice(itertools.pairwise(figures[at:]), 3):
+        between = figure.paragraph.text[before.end : following.start]
+        if _is_same_kind(first, following):
+            # 住院4.83万人次，补偿5127万元；门诊92.53万人次，补偿…: what parts the items parts them more.
+            beside = not _parting(between) or (between == "、" and not following.subject)
+            return beside or _parting(between) > inside
+        inside = max(inside, _parting(between))
+    return False
 
 
 def _parting(words: str) -> int:
@@ -257,7 +259,7 @@ def _summed_after(figures: list[Figure]) -> Iterator[Breakdown]:
             continue
         parts: list[Figure] = []
         for figure in reversed(figures[:index]):
-            same = figure.unit.name == total.unit.name and figure.bracket == total.bracket
+            same = _adds_to(total, figure) and figure.bracket == total.bracket
             if not same or figure.segment != total.segment:
                 break
             parts.insert(0, figure)

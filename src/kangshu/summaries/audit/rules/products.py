@@ -73,6 +73,7 @@ def _money(reading: Reading, price: Figure, figures: list[Figure]) -> Iterator[F
         and figure.value
         and (
             figure.unit.group == group
+            or (group == "people" and figure.unit.group == "visits" and "均" in price.subject)
             or (group is None and figure.unit.group in {"people", "places", "visits"})
         )
     ]
@@ -85,6 +86,9 @@ def _money(reading: Reading, price: Figure, figures: list[Figure]) -> Iterator[F
             if _fits(price, count, total):
                 yield _held(reading, price, count, total)
                 return
+    # 住院5人次，报销8万元，人均报销…: those that stand in a row belong together.
+    totals.sort(key=lambda one: abs(price.number - one.number))
+    counts.sort(key=lambda one: abs(price.number - one.number))
     for count in counts:
         for total in totals:
             level = _level(
@@ -120,6 +124,13 @@ def _level(price: Figure, count: Figure, total: Figure, *, alone: bool) -> Level
         or any(total.may_be(price.value * value) for value in values_one_slip_away(count))
     )
     exact = price.is_exact and count.is_exact and total.is_exact
+    averaged = "均" in price.subject
+    in_row = price.number - total.number == total.number - count.number == 1
+    average = total.value / count.value
+    if averaged and exact and in_row and is_slip_of(average, price):
+        return Level.PROVEN
+    if averaged and exact and in_row and abs(average - price.value) <= average / 4:
+        return Level.NEAR_CERTAIN
     close = abs(product - total.value) <= total.value / 20
     powers = any(
         total.may_be(product * 10**power) or total.may_be(product / 10**power) for power in (1, 2, 3, 4)

@@ -243,6 +243,8 @@ def _scored(
         return None  # a part of what the rate was of
     if numerator.segment > rate.segment:
         return None
+    if numerator.start < denominator.start and re.match(r"(?:共计|合计|总计)$", denominator.subject):
+        return None  # 学校382所、公共场所1268家，共计1650家: a sum of what stands before
     if OF_PEOPLE.search(name) and rate.unit.name == "/10万" and not PEOPLE.search(denominator.words):
         return None  # 8436例，死亡19例，死亡率0.46/10万: among all people, not among the sick
     between = rate.paragraph.text[min(denominator.end, numerator.start) : numerator.start]

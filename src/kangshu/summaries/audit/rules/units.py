@@ -32,7 +32,7 @@ OFTEN_ABOVE = re.compile(r"(?:覆盖|接种|服苗|参合|参保|建档|管理)�
 def check(reading: Reading) -> Iterator[Finding | Held]:
     """Findings on the units and the size of known measures and of money."""
     for figure in reading.figures:
-        name = rate_name(figure.subject)
+        name = rate_name(figure.subject or _told_with(reading, figure))
         if says_change(figure.subject):
             continue
         measure = measure_of(name)
@@ -49,6 +49,17 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
             yield from _size(reading, figure, measure)
         elif figure.unit.dimension is Dimension.MONEY and not figure.is_masked:
             yield from _money(reading, figure)
+
+
+def _told_with(reading: Reading, figure: Figure) -> str:
+    """血压、血糖控制率分别为58.3%、53.6%: the second has the name of the first."""
+    row = reading.in_paragraph(figure.paragraph)
+    for one in reversed(row[: row.index(figure)]):
+        if one.unit is not figure.unit or one.sentence != figure.sentence:
+            return ""
+        if one.subject:
+            return one.subject if "分别" in one.subject else ""
+    return ""
 
 
 def _known(reading: Reading, figure: Figure, measure: Measure) -> Iterator[Finding | Held]:
