@@ -22,6 +22,9 @@ TIES = re.compile(
     r"传染病|疫情|病种|发病|报告|前[一二三四五六七八九十\d]+位|为主|依次|[:：]|(?:是|有|为|包括|即)"
 )
 LEAVES = re.compile(r"。|无甲类|另有|另外|此外|同时|加强|做好|防治|防控|监测|重点|开展|除")
+OF_ALL = re.compile(
+    r"(?<=[例种人])[，；、](?:(?:两类)?(?:共计?|合计|总计)\d|[^，；。、甲乙丙]{0,10}前[一二三四五六七八九十\d]{1,2}位)"
+)
 TOP = re.compile(r"前([一二三四五六七八九十\d]{1,2})位")
 
 
@@ -40,7 +43,13 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
                 yield from _scope_before(reading, paragraph, begin, start, end, letter)
                 continue
             stop = marks[number + 1][0] if number + 1 < len(marks) else len(paragraph.text)
-            yield from _scope(reading, paragraph, start, end, min(stop, end + 160), letter)
+            stop = min(stop, end + 160)
+            before = marks[number - 1] if number else None
+            if before is not None and before[2] != letter and "。" not in paragraph.text[before[1] : start]:
+                # 乙类9种1127例，丙类6种863例，共1990例，居前三位的是…: of both classes
+                both = OF_ALL.search(paragraph.text, end, stop)
+                stop = both.start() if both else stop
+            yield from _scope(reading, paragraph, start, end, stop, letter)
         yield from _too_many(reading, paragraph)
 
 

@@ -309,6 +309,8 @@ def _unmarked_total(before: list[Figure], parts: list[Figure], *, closed: bool) 
     if made:
         return made[-1]
     last = near[-1] if near else None
+    if last is not None and division([one.subject for one in (last, *parts)]) is not Division.UNKNOWN:
+        return None  # 警告622家、罚款581家、责令整改43家: the first is one of the list
     beside = last is not None and last is before[-1] and last.sentence == first.sentence
     apart = closed and len(near) == 1
     return last if beside or apart else None
@@ -353,6 +355,10 @@ def _second_division(
     """其中男20例，女12例；散居儿童25例，幼托儿童7例: the same whole divided once more."""
     rest = breakdown.parts[len(first) :]
     text = breakdown.total.paragraph.text
+    for at in range(1, len(rest)):
+        if "；" in text[rest[at - 1].end : rest[at].start]:
+            rest = rest[:at]  # what is behind the next semicolon is another matter
+            break
     if len(rest) < 2 or "；" not in text[first[-1].end : rest[0].start]:
         return
     again = Breakdown(breakdown.total, rest, "among", breakdown.open_ended)
