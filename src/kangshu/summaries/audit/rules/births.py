@@ -159,6 +159,8 @@ def _deaths(reading: Reading) -> Iterator[Finding | Held]:
         for deaths, rate in itertools.pairwise(figures):
             match = DEATH_COUNT.search(deaths.subject)
             name = rate_name(rate.subject)
+            if "分别" in rate.subject:
+                continue  # of several counts in a row
             if match is None or not deaths.is_count or not deaths.is_exact or not name.endswith("死亡率"):
                 continue
             if not _usable(reading, rate) or rate.unit.name == "%" or reading.is_prior(deaths):

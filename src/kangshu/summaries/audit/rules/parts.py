@@ -239,6 +239,9 @@ def _in_brackets(figures: list[Figure]) -> Iterator[Breakdown]:
         opening = text.find("（", total.end, total.end + 14)
         if opening < 0 or re.search(r"[，。；]", text[total.end : opening]):
             continue
+        following = figures[index + 1] if index + 1 < len(figures) else None
+        if following and following.end <= opening and following.unit is total.unit:
+            continue  # 由50元提高到90元（中央40元…）: of the nearer
         inside = [figure for figure in figures[index + 1 :] if figure.bracket == opening]
         if not inside or not _adds_to(total, inside[0]) or "其中" in text[opening : inside[0].start]:
             continue
@@ -290,6 +293,8 @@ def _unmarked(figures: list[Figure]) -> Iterator[Breakdown]:
             chosen = parts[:count]
             found = division([part.subject for part in chosen])
             if found is Division.CLOSED or (found is Division.DISJOINT and count > 2):
+                if any(OTHERS.search(part.subject) for part in parts[count:]):
+                    chosen = parts
                 total = _unmarked_total(figures[:index], chosen, closed=found is Division.CLOSED)
                 if total is not None:
                     yield Breakdown(total, tuple(chosen), "unmarked", False)
