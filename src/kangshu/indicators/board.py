@@ -138,7 +138,12 @@ def _judged(indicator: Indicator, value: Decimal | None, target: Decimal | None)
         return None
     if value is None or indicator.direction is Direction.NONE:
         return Target_(target, None)
-    return Target_(target, value >= target if indicator.direction is Direction.UP else value <= target)
+    return Target_(target, is_met(indicator, value, target))
+
+
+def is_met(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
+    """Whether a value reaches its target, for an indicator that has a better side."""
+    return value >= target if indicator.direction is Direction.UP else value <= target
 
 
 def ranking(

@@ -254,8 +254,7 @@ def _verdict(asked: _Asked, found: Indicator, value: Decimal) -> str:
     target, written = _target(asked, found)
     if found.direction is Direction.NONE:
         raise _Unreadable("该指标没有高低优劣之分。")
-    met = value >= target if found.direction is Direction.UP else value <= target
-    return f"{'达到' if met else '未达到'}年度目标（{written}）"
+    return f"{'达到' if board.is_met(found, value, target) else '未达到'}年度目标（{written}）"
 
 
 def with_unit(found: Indicator, value: Decimal) -> str:

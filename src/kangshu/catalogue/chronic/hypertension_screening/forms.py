@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kangshu.catalogue.chronic.hypertension_screening.wording import OUTCOMES
+from kangshu.catalogue.chronic.questions import PRESSURE
 from kangshu.declare import Check, Choice, Field, FieldType, Form, Range, Section, Text, numbered
 from kangshu.declare.expression import answer, performed_on
 
@@ -13,30 +14,7 @@ MEASUREMENT = Section(
     "measurement",
     Text("血压测量", "Measurement"),
     (
-        Field(
-            "sbp",
-            Text("收缩压", "Systolic pressure"),
-            FieldType.INTEGER,
-            unit="mmHg",
-            hard=Range.of(40, 300),
-            soft=Range.of(90, 179),
-            required=True,
-            measured=True,
-            de="DE04.10.174.00",
-            fhir="85354-9/8480-6",
-        ),
-        Field(
-            "dbp",
-            Text("舒张压", "Diastolic pressure"),
-            FieldType.INTEGER,
-            unit="mmHg",
-            hard=Range.of(20, 200),
-            soft=Range.of(60, 109),
-            required=True,
-            measured=True,
-            de="DE04.10.176.00",
-            fhir="85354-9/8462-4",
-        ),
+        *PRESSURE,
         Field(
             "known",
             Text("已由医院确诊为原发性高血压", "Primary hypertension already diagnosed by a hospital"),
