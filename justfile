@@ -28,6 +28,10 @@ test *words:
 prove:
     {{bin}}/pytest -q -n 0 -m slow tests
 
+# the browser journeys with a picture of every step, in .kangshu/journeys
+pictures *words:
+    KANGSHU_PICTURES=1 {{bin}}/pytest -q -n 0 tests/journeys {{words}}
+
 # a county of invented people, served
 demo *words:
     ./kangshu demo {{words}}

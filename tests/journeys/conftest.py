@@ -1,7 +1,9 @@
 """Journeys in a real browser against a real server and database, row security on.
 
 Each journey is a person's work from sign-in to the end, on a phone or on a desktop, and ends with an
-accessibility check. Pictures of every step are kept in `.kangshu/journeys` (git-ignored): look at them.
+accessibility check. With KANGSHU_PICTURES=1 (`just pictures`) a picture of every step is kept in
+`.kangshu/journeys` (git-ignored): look at them. Without it none is taken: nobody looks at the gate's, and
+Chromium now and then refuses a capture while a page is being laid out.
 """
 
 from __future__ import annotations
@@ -61,6 +63,9 @@ class Visitor:
         expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=seconds * 1000)
 
     def picture(self, name: str) -> None:
+        """Keep what is on the screen now, when pictures are asked for."""
+        if not os.environ.get("KANGSHU_PICTURES"):
+            return
         self.pictures += 1
         PICTURES.mkdir(parents=True, exist_ok=True)
         path = PICTURES / f"{self.journey}-{self.screen}-{self.pictures:02d}-{name}.png"
