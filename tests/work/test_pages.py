@@ -18,7 +18,7 @@ from tests.work.conftest import ANSWERS, FOLLOW_UP, HYPERTENSION, World
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Person
-from kangshu.work.actions import enrol
+from kangshu.work.actions import enrol, record_visit
 from kangshu.work.models import Case, Due, DueState, Record
 
 TODAY = china_today()
@@ -230,6 +230,28 @@ def test_the_panels_of_the_resident_page(world, village_doctor):
 
 def test_the_list_of_found_but_not_enrolled(world, village_doctor):
     assert village_doctor.get(reverse("work:found", args=[HYPERTENSION])).status_code == 200
+
+
+def test_the_programmes_say_how_many_are_enrolled_and_who_was_found(world, village_doctor, county):
+    page = village_doctor.get(reverse("work:registers")).content.decode()
+    assert "在管 1 人" in page
+    assert reverse("work:found_count", args=[HYPERTENSION]) in page
+    badge = reverse("work:found_count", args=[HYPERTENSION])
+    assert not village_doctor.get(badge).content.strip()
+    other = resident(county.clinic_a1, "赵国强", sex="1", birth_date=date(1951, 4, 2))
+    with acting(world.accounts.village_doctor_a) as doctor:
+        record_visit(
+            form_id="chronic.hypertension.diagnosis",
+            person=other.id,
+            answers={"result": "1", "seen_on": TODAY.isoformat()},
+            performed_on=TODAY,
+            institution=county.clinic_a1.id,
+            performed_by=county.doctor_a.id,
+            record_id=new_id(),
+            by=doctor,
+            now=timezone.now(),
+        )
+    assert "未纳入 1 人" in village_doctor.get(badge).content.decode()
 
 
 def test_an_unknown_record_is_a_plain_answer(world, village_doctor):

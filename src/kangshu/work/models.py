@@ -128,6 +128,7 @@ class Record(Protected):
         ]
         indexes = [
             models.Index(fields=["person", "form_id", "performed_on"], name="work_record_person"),
+            models.Index(fields=["form_id", "performed_on"], name="work_record_form"),
             models.Index(fields=["changed_xid"], name="work_record_changed"),
         ]
 

@@ -29,6 +29,7 @@ from kangshu.work.actions.admitting import (
     form_in_force,
 )
 from kangshu.work.assessing import assess, filled_by_rule, reassessed, stored
+from kangshu.work.completing import completed_by_owner
 from kangshu.work.dossier import Dossier, open_dossier
 from kangshu.work.entering import Entering
 from kangshu.work.held import HeldCase
@@ -113,7 +114,10 @@ def record_visit(
         check_calendar(subject, performed_on, now)
         form = form_in_force(form_id, performed_on)
         place = institution or subject.institution_id
-        filling = Filling(form, answers, provenance or {}, performed_on, performed_by, place)
+        answers, provenance = completed_by_owner(
+            form_id, person, answers, provenance, performed_on, frozenset({record_id})
+        )
+        filling = Filling(form, answers, provenance, performed_on, performed_by, place)
         if dossier.is_known:
             repeated = find_repeat(record_id, subject, filling, parameters)
             if repeated is not None:

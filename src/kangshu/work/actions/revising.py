@@ -35,6 +35,7 @@ from kangshu.work.actions.recording import (
     saved,
     write_record,
 )
+from kangshu.work.completing import completed_by_owner
 from kangshu.work.models import Record, RecordStatus
 from kangshu.work.parameters import LocalParameters
 from kangshu.work.planning import PastRecord
@@ -70,10 +71,13 @@ def correct_record(
         day = performed_on or old.performed_on
         check_calendar(subject, day, now)
         form = form_in_force(old.form_id, day)
+        answers, provenance = completed_by_owner(
+            form.id, subject.id, answers, provenance, day, frozenset({record_id, new_id})
+        )
         filling = Filling(
             form,
             answers,
-            provenance or {},
+            provenance,
             day,
             performed_by or old.performed_by_id,
             institution or old.institution_id,

@@ -1,4 +1,4 @@
-"""The open cases of a programme, counted from an index alone."""
+"""The open cases of a programme, counted from an index alone; the records of a form by day."""
 
 from __future__ import annotations
 
@@ -18,5 +18,8 @@ class Migration(migrations.Migration):
                 condition=Q(closed_on=None),
                 name="work_case_open",
             ),
+        ),
+        migrations.AddIndex(
+            "record", models.Index(fields=["form_id", "performed_on"], name="work_record_form")
         ),
     ]

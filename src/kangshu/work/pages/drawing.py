@@ -19,6 +19,7 @@ from kangshu.declare.form import Field, FieldType, Form, Section
 from kangshu.declare.units import unit_in
 from kangshu.kernel.errors import Problem
 from kangshu.kernel.text import Text
+from kangshu.work.completing import own_form
 from kangshu.work.models import Provenance, Record
 
 MANY_CHOICES = 3
@@ -322,3 +323,18 @@ def answers_shown(form: Form, record: Record) -> list[ShownSection]:
         if answers:
             sections.append(ShownSection(section.title, answers))
     return sections
+
+
+def without_reckoned(drawn: Drawn) -> Drawn:
+    """The form without what its owner fills in itself (`work.completing`)."""
+    own = own_form(drawn.form.id)
+    if own is None:
+        return drawn
+    sections = tuple(
+        replace(
+            section,
+            questions=tuple(each for each in section.questions if each.field.name not in own.reckoned),
+        )
+        for section in drawn.sections
+    )
+    return replace(drawn, sections=sections)

@@ -21,8 +21,8 @@ from kangshu.kernel.text import Text
 from kangshu.people.models import Person
 from kangshu.work import queries, refusals
 from kangshu.work.joint import is_short
-from kangshu.work.models import Case, Due, still_due
-from kangshu.work.openings import pointing
+from kangshu.work.models import Due, still_due
+from kangshu.work.openings import BY_RECORD, pointing
 from kangshu.work.queries import DueFilter, Lateness, RegisterFilter, lateness
 from kangshu.work.replanning import forms_of
 
@@ -146,13 +146,30 @@ def with_schedule() -> list[Capability]:
 
 @page("read.resident", methods=("GET", "HEAD"))
 def registers(request: ActorRequest) -> HttpResponse:
-    """The programmes, each with how many are enrolled and found but not enrolled."""
-    rows = []
-    for capability in with_schedule():
-        enrolled = Case.objects.filter(kind=capability.id, closed_on=None).count()
-        found = queries.found_not_enrolled(capability.id).order_by()[: queries.COUNTED_UP_TO].count()
-        rows.append({"capability": capability, "enrolled": enrolled, "found": found})
+    """The programmes with how many are enrolled; who was found is counted after the page stands."""
+    enrolled = queries.count_open_cases()
+    rows = [
+        {"capability": each, "enrolled": enrolled.get(each.id, 0), "finds": finds_people(each)}
+        for each in with_schedule()
+    ]
     return TemplateResponse(request, "work/registers.html", {"rows": rows})
+
+
+def finds_people(capability: Capability) -> bool:
+    """Whether a diagnosis or a record makes people known to the programme without enrolling them."""
+    return any(
+        not each.enrols and (each.diagnoses or each.event.startswith(BY_RECORD))
+        for each in capability.opens_on
+    )
+
+
+@page("read.resident", methods=("GET", "HEAD"))
+def found_count(request: ActorRequest, kind: str) -> HttpResponse:
+    """How many were found and not enrolled, as the badge of the list of programmes."""
+    capability = _capability(kind)
+    found = queries.found_not_enrolled(kind).order_by()[: queries.COUNTED_UP_TO + 1].count()
+    context = {"capability": capability, "found": found, "counted_up_to": queries.COUNTED_UP_TO}
+    return TemplateResponse(request, "work/found_count.html", context)
 
 
 @page("read.resident", methods=("GET", "HEAD"))

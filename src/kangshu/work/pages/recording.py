@@ -24,9 +24,10 @@ from kangshu.people.models import Person, PersonStatus
 from kangshu.work import queries, refusals
 from kangshu.work.actions import correct_record, record_visit, withdraw_record
 from kangshu.work.actions.admitting import needs_case
+from kangshu.work.completing import own_form
 from kangshu.work.joint import usually_together, waiting_forms
 from kangshu.work.models import Record, RecordStatus
-from kangshu.work.pages.drawing import PREFIX, Typed, draw, posted
+from kangshu.work.pages.drawing import PREFIX, Typed, draw, posted, without_reckoned
 from kangshu.work.pages.filling import colleagues, day_of, facts_of, form_today, person_of, staff_of
 
 
@@ -36,6 +37,9 @@ def record(request: ActorRequest, form_id: str, person_id: UUID) -> HttpResponse
     form = form_today(form_id)
     if request.method == "POST":
         return _save(request, form, person_id)
+    own = own_form(form_id)
+    if own is not None:  # what its owner says of today stands on its own page
+        return HttpResponseRedirect(reverse(own.page, args=[person_id]))
     person = person_of(person_id)
     owner = registry.owner(form_id)
     enrolled = any(case.kind == owner.id and case.closed_on is None for case in queries.cases_of(person.id))
@@ -95,7 +99,7 @@ def _page(
     context = {
         "form": form,
         "person": person,
-        "drawn": draw(form, typed, last),
+        "drawn": without_reckoned(draw(form, typed, last)),
         "last": last,
         "prefix": PREFIX,
         "staff": colleagues(request),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("due/", lists.due_list, name="due_list"),
     path("registers/", lists.registers, name="registers"),
     path("registers/<str:kind>/", lists.register, name="register"),
+    path("registers/<str:kind>/found/count/", lists.found_count, name="found_count"),
     path("registers/<str:kind>/found/", lists.found_not_enrolled, name="found"),
     path("enrol/<str:kind>/<uuid:person_id>/", cases.enrol_page, name="enrol"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
