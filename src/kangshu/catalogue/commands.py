@@ -46,6 +46,11 @@ def claims() -> list[dict[str, Any]]:
                 capability.row_note,
             )
             rows.setdefault(row, []).append(part)
+    for logbook, folder in registry.declared_in("logbook").values():
+        for row in logbook.rows:
+            where = "src/kangshu/" + folder.as_posix().rpartition("/kangshu/")[2]
+            part = _Part(logbook.id, logbook.title, where, logbook.screens, logbook.tests, logbook.row_note)
+            rows.setdefault(row, []).append(part)
     for each in answered():
         row = each.row
         part = _Part(each.module, row.title, each.folder, row.screens, row.tests, row.note)
@@ -101,7 +106,8 @@ def check() -> None:
 @needs(Need.NOTHING)
 def release(
     ids: Annotated[
-        list[str] | None, typer.Argument(help="Of these capabilities and reports only; all without.")
+        list[str] | None,
+        typer.Argument(help="Of these capabilities, logbooks and reports only; all without."),
     ] = None,
 ) -> None:
     """Release every version that is new. Nothing released is ever overwritten."""
@@ -111,7 +117,7 @@ def release(
     chosen = [(value, folder) for value, folder in _declared() if not ids or value.id in ids]
     unknown = sorted(set(ids or ()) - {value.id for value, _ in chosen})
     if unknown:
-        typer.echo(f"no capability or report is called {', '.join(unknown)}", err=True)
+        typer.echo(f"no capability, logbook or report is called {', '.join(unknown)}", err=True)
         raise typer.Exit(2)
     for value, folder in chosen:
         for written in released.release(value, folder, china_today()):
@@ -120,10 +126,11 @@ def release(
 
 
 def _declared() -> list[Any]:
-    """Every capability and report of the catalogue with its folder."""
+    """Every capability, logbook and report of the catalogue with its folder."""
     from kangshu.declare import registry
 
-    return [*registry.declared_in("capability").values(), *registry.declared_in("report").values()]
+    words = ("capability", "logbook", "report", "indicator_set")
+    return [found for word in words for found in registry.declared_in(word).values()]
 
 
 def _findings() -> list[Any]:

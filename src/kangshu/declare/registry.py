@@ -1,7 +1,8 @@
 """What is declared: found in the folders of the catalogue, and in sources added at run time (a county's own).
 
 Interpreters ask here by id, version or day; they import no statement. A folder under `kangshu.catalogue` is a
-capability when its package has a value `capability`; folders are found, never listed.
+capability when its package has a value `capability`, a logbook when it has `logbook`; folders are found,
+never listed. Forms of logbooks are about no person: they are known by their id, but not among `forms()`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from typing import Any, Protocol, cast
 from kangshu.declare.capability import Capability
 from kangshu.declare.errors import BadDeclaration
 from kangshu.declare.form import Form
-from kangshu.declare.indicator import Indicator
+from kangshu.declare.indicator import Indicator, IndicatorOwner
+from kangshu.declare.logbook import Logbook
 from kangshu.declare.parameter import Parameter
 from kangshu.declare.released import older_forms, older_indicators
 from kangshu.declare.rules import Rule
@@ -49,7 +51,21 @@ class Found:
         return f"src/{self.module.replace('.', '/')}" if self.module else ""
 
 
+@dataclass(frozen=True)
+class FoundLogbook:
+    """A logbook, where it was found, and the older forms that were released by it."""
+
+    logbook: Logbook
+    module: str
+    folder: str
+    released_forms: tuple[Form, ...] = ()
+
+
 Source = Callable[[], Iterable[Found]]
+
+
+#: Names under which a folder may declare indicators that belong to no capability.
+OWNERS = ("logbook", "indicator_set")
 
 
 class Identified(Protocol):
@@ -92,7 +108,27 @@ class _Index:
     forms: dict[str, dict[int, Form]] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     indicators: dict[str, dict[int, Indicator]] = field(default_factory=dict)
+    indicator_owners: dict[str, IndicatorOwner] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
+    logbooks: dict[str, FoundLogbook] = field(default_factory=dict)
+    entry_forms: dict[str, dict[int, Form]] = field(default_factory=dict)
+    keepers: dict[str, str] = field(default_factory=dict)
+
+    def add_logbook(self, found: FoundLogbook) -> None:
+        """Logbooks about the same kind of site share its form."""
+        logbook = found.logbook
+        if logbook.id in self.logbooks or logbook.id in self.found:
+            raise BadDeclaration(logbook.id, "is declared twice")
+        self.logbooks[logbook.id] = found
+        shared = None if logbook.site is None else logbook.site.form.id
+        for form in (*found.released_forms, *logbook.forms):
+            known = self.entry_forms.setdefault(form.id, {})
+            owner = self.keepers.setdefault(form.id, logbook.id)
+            if form.id in self.forms or (owner != logbook.id and form.id != shared):
+                raise BadDeclaration(form.id, f"belongs to {owner} and to {logbook.id}")
+            if known.get(form.version, form) != form:
+                raise BadDeclaration(form.id, f"is declared differently by {owner} and {logbook.id}")
+            known[form.version] = form
 
     def add(self, found: Found) -> None:
         capability = found.capability
@@ -104,12 +140,20 @@ class _Index:
             if owner != capability.id:
                 raise BadDeclaration(form.id, f"belongs to {owner} and to {capability.id}")
             self.forms.setdefault(form.id, {})[form.version] = form
-        for indicator in (*found.released_indicators, *capability.indicators):
-            self.indicators.setdefault(indicator.id, {})[indicator.version] = indicator
+        self.add_indicators(capability, found.released_indicators)
         for parameter in capability.parameters:
             if parameter.id in self.parameters:
                 raise BadDeclaration(parameter.id, "is declared twice")
             self.parameters[parameter.id] = parameter
+
+    def add_indicators(self, owner: IndicatorOwner, released: Iterable[Indicator] = ()) -> None:
+        for indicator in released:
+            self.indicators.setdefault(indicator.id, {})[indicator.version] = indicator
+        for indicator in owner.indicators:
+            other = self.indicator_owners.setdefault(indicator.id, owner)
+            if other is not owner:
+                raise BadDeclaration(indicator.id, f"is declared by {other.id} and by {owner.id}")
+            self.indicators.setdefault(indicator.id, {})[indicator.version] = indicator
 
 
 class Registry:
@@ -118,8 +162,13 @@ class Registry:
     Threads of a web process share it: an index is built wholly, and then takes the place of the old one.
     """
 
-    def __init__(self, sources: Iterable[Source] = ()) -> None:
+    def __init__(
+        self,
+        sources: Iterable[Source] = (),
+        logbooks: Callable[[], Iterable[FoundLogbook]] = tuple,
+    ) -> None:
         self._sources = list(sources)
+        self._logbooks = logbooks
         self._built: _Index | None = None
         self._building = RLock()
 
@@ -145,6 +194,10 @@ class Registry:
                 for source in self._sources:
                     for found in source():
                         index.add(found)
+                for found_logbook in self._logbooks():
+                    index.add_logbook(found_logbook)
+                if discover in self._sources:
+                    _add_owners(index)
                 self._built = index
             return self._built
 
@@ -166,7 +219,7 @@ class Registry:
 
     def form(self, id: str, version: int | None = None, on: date | None = None) -> Form:
         """A version of a form: the one asked, else the latest in force on the day, else the latest."""
-        versions = self._index.forms.get(id)
+        versions = self._index.forms.get(id) or self._index.entry_forms.get(id)
         if not versions:
             raise UnknownDeclaration(f"no form {id!r}")
         if version is not None:
@@ -202,11 +255,27 @@ class Registry:
             raise UnknownDeclaration(f"no indicator {id!r}" + (f" version {version}" if version else ""))
         return versions[version or max(versions)]
 
-    def indicator_owner(self, id: str) -> Capability:
-        for capability in self.capabilities():
-            if any(indicator.id == id for indicator in capability.indicators):
-                return capability
-        raise UnknownDeclaration(f"no indicator {id!r}")
+    def indicator_owner(self, id: str) -> IndicatorOwner:
+        """The capability, logbook or set of indicators that declares it."""
+        owner = self._index.indicator_owners.get(id)
+        if owner is None:
+            raise UnknownDeclaration(f"no indicator {id!r}")
+        return owner
+
+    def logbooks(self) -> tuple[Logbook, ...]:
+        """By id."""
+        return tuple(self._index.logbooks[id].logbook for id in sorted(self._index.logbooks))
+
+    def logbook(self, id: str) -> Logbook:
+        if id not in self._index.logbooks:
+            raise UnknownDeclaration(f"no logbook {id!r}")
+        return self._index.logbooks[id].logbook
+
+    def logbook_of(self, form_id: str) -> Logbook:
+        """The logbook that declares a form of entries, stages or sites; of a shared one the first."""
+        if form_id not in self._index.keepers:
+            raise UnknownDeclaration(f"no form {form_id!r} of a logbook")
+        return self.logbook(self._index.keepers[form_id])
 
     def parameters(self) -> tuple[Parameter, ...]:
         return tuple(self._index.parameters[id] for id in sorted(self._index.parameters))
@@ -220,7 +289,10 @@ class Registry:
         """The function that assesses records of a form; None when the form has no rule (a county's own)."""
         if not form.rule:
             return None
-        module = self.found(self.owner(form.id).id).module
+        if form.id in self._index.keepers:
+            module = self._index.logbooks[self._index.keepers[form.id]].module
+        else:
+            module = self.found(self.owner(form.id).id).module
         if not module:
             raise UnknownDeclaration(f"{form.id} names the rule {form.rule}, but only code may have rules")
         return cast(Rule, getattr(importlib.import_module(f"{module}.rules"), form.rule))
@@ -231,6 +303,14 @@ def discover(package: str = CATALOGUE) -> Iterable[Found]:
     for module in packages(package):
         if isinstance(getattr(module, "capability", None), Capability):
             yield _found_in(module)
+
+
+def _add_owners(index: _Index) -> None:
+    """The indicators of what is no capability, with what was released of them."""
+    for attribute in OWNERS:
+        for owner, folder in declared_in(attribute).values():
+            if hasattr(owner, "indicators"):
+                index.add_indicators(owner, older_indicators(owner, folder))
 
 
 def _found_in(module: ModuleType) -> Found:
@@ -244,6 +324,15 @@ def _found_in(module: ModuleType) -> Found:
     )
 
 
+def discover_logbooks(package: str = CATALOGUE) -> Iterable[FoundLogbook]:
+    """Every logbook under a package, at any depth."""
+    for module in packages(package):
+        logbook = getattr(module, "logbook", None)
+        if isinstance(logbook, Logbook):
+            folder = Path(module.__path__[0])
+            yield FoundLogbook(logbook, module.__name__, str(folder), older_forms(logbook, folder))
+
+
 class NormParameters:
     """The norms' own values of everything declared, without any local change."""
 
@@ -252,7 +341,7 @@ class NormParameters:
         return registry.parameter(id).value_on(on)
 
 
-registry = Registry([discover])
+registry = Registry([discover], discover_logbooks)
 
 add_source = registry.add_source
 reload = registry.reload
@@ -265,6 +354,9 @@ users = registry.users
 indicators = registry.indicators
 indicator = registry.indicator
 indicator_owner = registry.indicator_owner
+logbooks = registry.logbooks
+logbook = registry.logbook
+logbook_of = registry.logbook_of
 parameters = registry.parameters
 parameter = registry.parameter
 rule = registry.rule

@@ -1,8 +1,8 @@
 """Released declarations: what was once published stays as it was.
 
-Every form, indicator, capability and report of code origin has one file per version under `released/` in its
-folder, with its content and the hash of the content. Records made with a version can be read as long as
-the file is there, and a test fails when the content in code differs from what was released under the
+Every form, indicator, capability, logbook and report of code origin has one file per version under
+`released/` in its folder, with its content and the hash of the content. Records made with a version can be
+read as long as the file is there, and a test fails when the content in code differs from what was released under the
 same version.
 """
 
@@ -19,11 +19,13 @@ from typing import Any
 
 from kangshu.declare.capability import Capability
 from kangshu.declare.form import Form
-from kangshu.declare.indicator import Indicator
+from kangshu.declare.indicator import Indicator, IndicatorOwner, IndicatorSet
+from kangshu.declare.logbook import Logbook
 from kangshu.declare.report import Report
 from kangshu.declare.serial import hash_of
 
 FOLDER = "released"
+Releasable = Capability | Report | Logbook | IndicatorSet
 # Of the capability itself: its examples, screens and tests prove it, they are not part of what was promised.
 NOT_PART = ("forms", "indicators", "decisions", "examples", "screens", "tests", "rows", "row_note")
 
@@ -46,25 +48,51 @@ class Release:
         return f"{self.kind}.{self.id}@{self.version}.json"
 
 
-def releases_of(declared: Capability | Report, folder: Path) -> Iterator[Release]:
-    """Everything of a capability or a report that is released, as it stands in code."""
+def releases_of(declared: Releasable, folder: Path) -> Iterator[Release]:
+    """Everything of a capability, logbook or report that is released, as it stands in code."""
     if isinstance(declared, Report):
         yield Release("report", declared.id, declared.version, declared.to_json())
-        return
-    yield from _of_capability(declared, folder)
+    elif isinstance(declared, Logbook):
+        yield from _of_logbook(declared, folder)
+    elif isinstance(declared, IndicatorSet):
+        yield from _indicators_of(declared)
+    else:
+        yield from _of_capability(declared, folder)
+
+
+def _of_logbook(logbook: Logbook, folder: Path) -> Iterator[Release]:
+    """A site kind that several logbooks are about is released with each of them."""
+    for form in logbook.forms:
+        yield Release("form", form.id, form.version, form.to_json())
+    core = {name: value for name, value in logbook.to_json().items() if name not in NOT_PART}
+    core |= {"rules": _hash_of_rules(folder)} if (folder / "rules.py").exists() else {}
+    core["form"] = f"{logbook.form.id}@{logbook.form.version}"
+    if logbook.site is not None:
+        core["site"] |= {"form": f"{logbook.site.form.id}@{logbook.site.form.version}"}
+    for stage, content in zip(logbook.stages, core.get("stages", ()), strict=False):
+        if stage.form is not None:
+            content["form"] = f"{stage.form.id}@{stage.form.version}"
+    yield Release("logbook", logbook.id, logbook.version, core)
+
+
+def _indicators_of(declared: Capability | IndicatorSet) -> Iterator[Release]:
+    for indicator in declared.indicators:
+        yield Release("indicator", indicator.id, indicator.version, indicator.to_json())
+
+
+def _hash_of_rules(folder: Path) -> str:
+    return hash_of(code_of((folder / "rules.py").read_text(encoding="utf-8")))
 
 
 def _of_capability(capability: Capability, folder: Path) -> Iterator[Release]:
     for form in capability.forms:
         yield Release("form", form.id, form.version, form.to_json())
-    for indicator in capability.indicators:
-        yield Release("indicator", indicator.id, indicator.version, indicator.to_json())
+    yield from _indicators_of(capability)
     core = {name: value for name, value in capability.to_json().items() if name not in NOT_PART}
     core["forms"] = [f"{form.id}@{form.version}" for form in capability.forms]
     core["indicators"] = [f"{indicator.id}@{indicator.version}" for indicator in capability.indicators]
-    rules = folder / "rules.py"
-    if rules.exists():
-        core["rules"] = hash_of(code_of(rules.read_text(encoding="utf-8")))
+    if (folder / "rules.py").exists():
+        core["rules"] = _hash_of_rules(folder)
     yield Release("capability", capability.id, capability.version, core)
 
 
@@ -102,8 +130,8 @@ class Finding:
         }[self.kind]
 
 
-def check(declared: Capability | Report, folder: Path) -> list[Finding]:
-    """What is wrong with the releases of a capability or report; empty when all is well."""
+def check(declared: Releasable, folder: Path) -> list[Finding]:
+    """What is wrong with the releases of one declaration; empty when all is well."""
     findings = []
     for release in releases_of(declared, folder):
         path = folder / FOLDER / release.file_name
@@ -118,7 +146,7 @@ def check(declared: Capability | Report, folder: Path) -> list[Finding]:
     return findings
 
 
-def release(declared: Capability | Report, folder: Path, on: date) -> list[Release]:
+def release(declared: Releasable, folder: Path, on: date) -> list[Release]:
     """Write what is not released yet; what is, stays. Returns what was written."""
     written = []
     for finding in check(declared, folder):
@@ -139,15 +167,15 @@ def release(declared: Capability | Report, folder: Path, on: date) -> list[Relea
     return written
 
 
-def older_forms(capability: Capability, folder: Path) -> tuple[Form, ...]:
+def older_forms(declared: Capability | Logbook, folder: Path) -> tuple[Form, ...]:
     """Released versions of forms that the code no longer holds."""
-    current = {f"form.{form.id}@{form.version}.json" for form in capability.forms}
+    current = {f"form.{form.id}@{form.version}.json" for form in declared.forms}
     return tuple(Form.from_json(content) for content in _contents(folder, "form", current))
 
 
-def older_indicators(capability: Capability, folder: Path) -> tuple[Indicator, ...]:
+def older_indicators(declared: IndicatorOwner, folder: Path) -> tuple[Indicator, ...]:
     """Released versions of indicators that the code no longer holds."""
-    current = {f"indicator.{indicator.id}@{indicator.version}.json" for indicator in capability.indicators}
+    current = {f"indicator.{indicator.id}@{indicator.version}.json" for indicator in declared.indicators}
     return tuple(Indicator.from_json(content) for content in _contents(folder, "indicator", current))
 
 
