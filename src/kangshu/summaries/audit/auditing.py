@@ -10,6 +10,7 @@ from kangshu.summaries.audit.linking import indicator_of
 from kangshu.summaries.audit.readers.document import read_file
 from kangshu.summaries.audit.reading import Reading, plain, read_text
 from kangshu.summaries.audit.rules import (
+    averages,
     births,
     changes,
     classes,
@@ -23,6 +24,7 @@ from kangshu.summaries.audit.rules import (
     parts,
     products,
     rates,
+    ratios,
     respective,
     shares,
     twice,
@@ -37,12 +39,14 @@ RULES: tuple[Rule, ...] = (
     parts.check,
     respective.check,
     shares.check,
+    averages.check,
     births.check,
     incidence.check,
     density.check,
     pairs.check,
     products.check,
     changes.check,
+    ratios.check,
     twice.check,
     units.check,
     dates.check,

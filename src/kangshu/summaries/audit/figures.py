@@ -7,7 +7,7 @@ can be related to, so each knows its clause, its sentence and the bracket it sta
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -204,11 +204,19 @@ def _in_paragraph(paragraph: Paragraph, number: int) -> list[Figure]:
             number=number + len(found),
         )
         if figure is not None:
-            found.append(figure)
+            found.append(_with_unit_of(found, figure))
             # An age belongs to whom the next figure is said of: 5岁以下儿童24042人.
             if figure.unit.dimension is not Dimension.AGE:
                 previous_end = match.end()
     return found
+
+
+def _with_unit_of(before: list[Figure], figure: Figure) -> Figure:
+    """总诊疗286.5万人次，其中县级96.3万，占33.6%；乡镇102.8万: a scaled number without unit has that said before."""
+    if figure.unit.dimension is not Dimension.NONE or figure.scale < 10_000:
+        return figure
+    said = [one for one in before[-4:] if one.scale == figure.scale and one.sentence == figure.sentence]
+    return replace(figure, unit=said[-1].unit) if said and said[-1].is_count else figure
 
 
 def _figure(match: re.Match[str], paragraph: Paragraph, *, number: int, **place: object) -> Figure | None:

@@ -94,7 +94,7 @@ MEASURES: tuple[Measure, ...] = (
         "incidence of a chronic disease",
     ),
     _measure("出生人口性别比|出生性别比", "", "85", "160", "出生人口性别比", "sex ratio at birth"),
-    _measure("(?:平均|人均)?期?望?寿命$", "岁", "55", "92", "期望寿命", "life expectancy"),
+    _measure("(?:平均|人均)?期?望?寿命$", "岁", "60", "86", "期望寿命", "life expectancy"),
     _measure(
         "(?:每)?千(?:常住)?人口?(?:拥有)?(?:医疗机构|实有)?(?:床位|病床)",
         "",
@@ -111,7 +111,15 @@ MEASURES: tuple[Measure, ...] = (
         "千人口人员数",
         "staff per thousand",
     ),
-    _measure("平均住院(?:天数|日)|住院天数", "天", "2", "90", "平均住院日", "mean length of stay"),
+    _measure(
+        "(?:精神|康复|护理|养老)[^，。；]{0,20}(?:平均住院(?:天数|日)|住院天数)",
+        "天",
+        "2",
+        "400",
+        "平均住院日",
+        "mean length of stay",
+    ),
+    _measure("平均住院(?:天数|日)|住院天数", "天", "2", "40", "平均住院日", "mean length of stay"),
     _measure("健康素养水平$|居民健康素养$", "%", "1", "70", "健康素养水平", "health literacy"),
     _measure(
         "重性精神.{0,10}检出率|精神障碍.{0,8}检出率|患者检出率",
@@ -140,12 +148,12 @@ PER_PERSON: tuple[tuple[re.Pattern[str], Fraction, Fraction], ...] = (
     (re.compile("慰问"), Fraction(5), Fraction(50_000)),
     (re.compile("救助|补助|补偿|报销|资助|扶助|奖扶|特扶|住院分娩"), Fraction(1), Fraction(300_000)),
     (re.compile("基本公共卫生.{0,10}(?:经费|标准|补助)"), Fraction(10), Fraction(300)),
-    (re.compile("(?:次均|均次|每?门诊次?均?|平均每张).{0,6}费用"), Fraction(5), Fraction(5000)),
     (
-        re.compile("住院.{0,6}(?:次均|均次|人均).{0,4}费用|(?:次均|人均)住院费用"),
+        re.compile("住院.{0,6}(?:次均|均次|人均|例均).{0,4}费用|(?:次均|人均|例均|均次)住院.{0,4}费用"),
         Fraction(200),
         Fraction(100_000),
     ),
+    (re.compile("(?:次均|均次|每?门诊次?均?|平均每张).{0,6}费用"), Fraction(5), Fraction(5000)),
     (re.compile("筹资标准|缴费标准|参合费|个人缴费"), Fraction(5), Fraction(2000)),
 )
 

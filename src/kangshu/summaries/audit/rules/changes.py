@@ -47,8 +47,8 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
     for figures in reading.by_paragraph.values():
         for by in figures:
             up = _direction(by)
-            if up is None or by.is_masked or by.value is None:
-                continue
+            if up is None or by.is_masked or by.value is None or by.unit.name == "倍":
+                continue  # of 倍 `ratios` speaks
             if not up and by.unit.name == "%" and by.value > 1 and "倍" not in by.subject:
                 yield _more_than_all(reading, by)
                 continue
@@ -101,6 +101,18 @@ def _in_bracket_behind(by: Figure, figures: list[Figure]) -> Figure | None:
     return inside[0] if len(inside) == 1 and EARLIER.search(inside[0].subject) else None
 
 
+def _told_behind(by: Figure, figures: list[Figure]) -> Figure | None:
+    """总收入5.63亿元，同比增长12.6%，上年为5.00亿元: the earlier value follows the change."""
+    behind = [one for one in figures if one.number == by.number + 1 and one.sentence == by.sentence]
+    if not behind or by.unit.dimension is Dimension.POINTS or behind[0].is_masked:
+        return None
+    one = behind[0]
+    told = re.match(
+        r"(?:而)?(?:去年|上年|上一年|(?:19|20)\d\d年)(?:同期|全年)?(?:仅|只)?(?:为|是)$", one.subject
+    )
+    return one if told and one.unit.dimension is not by.unit.dimension else None
+
+
 def _same_unit(now: Figure, before: Figure) -> bool:
     """出院人数8.92万…（去年同期8.51万）: the second may leave its unit out."""
     if before.unit.dimension is Dimension.NONE:
@@ -123,6 +135,10 @@ def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
         nows = [f for f in near if _same_unit(f, behind)]
         nows = [f for f in nows if f.clause == by.clause or f.clause == by.clause - 1]
         return Change(nows[-1], behind, by, up) if nows and by.unit.dimension not in COUNTED else None
+    behind = _told_behind(by, figures)
+    if behind is not None:
+        nows = [f for f in near if _same_unit(f, behind) and by.number - f.number <= 2]
+        return Change(nows[-1], behind, by, up) if nows else None
     others = {f.end for f in figures if f is not by and _direction(f) is not None}
     befores = [f for f in near if _is_before(f) and f.bracket not in others]
     if not befores:
@@ -184,8 +200,6 @@ def _fits(change: Change, now: Fraction, before: Fraction) -> bool:
     reckoned = _reckoned(change, now, before)
     by = change.by
     if by.may_be(reckoned):
-        return True
-    if by.unit.dimension is Dimension.TIMES and by.may_be(now / before):
         return True
     a, b = change.now, change.before
     if (a.low, a.high) == (a.value, a.value) and (b.low, b.high) == (b.value, b.value):

@@ -62,6 +62,8 @@ def _pair(reading: Reading, rate: Figure) -> Implied | None:
         for one in reading.in_paragraph(rate.paragraph)
         if one.unit.group == "people" and one.end <= rate.start and one.sentence == rate.sentence
     ]
+    if not before:
+        before = _behind(reading, rate)
     # 报告8436例，死亡19例，发病率…，死亡率…: each rate is of its own count.
     of_deaths = "死亡" in name
     own = [one for one in before if ("死亡" in one.subject) == of_deaths]
@@ -75,13 +77,23 @@ def _pair(reading: Reading, rate: Figure) -> Implied | None:
     ):
         return None  # of two counts in a row the rate may be that of both
     # Deaths have their own rate, and what was said of another year is not of this rate.
-    if cases is None or not cases.is_exact or not cases.value or rate.number - cases.number > 2 + of_deaths:
+    if cases is None or not cases.is_exact or not cases.value:
+        return None
+    if abs(rate.number - cases.number) > 2 + of_deaths:
         return None
     if OF_BIRTHS.search(cases.subject):
         return None
     if reading.is_prior(cases) or ("死亡" in cases.subject) != ("死亡" in name):
         return None
     return Implied(cases, rate, cases.value / rate.high, cases.value / rate.low)
+
+
+def _behind(reading: Reading, rate: Figure) -> list[Figure]:
+    """发病率312.45/10万，全县人口52.3万，共报告1634例: the cases may follow, if no other rate does."""
+    after = [one for one in reading.in_paragraph(rate.paragraph) if one.number > rate.number]
+    told = [one for one in after if one.sentence == rate.sentence][:2]
+    cases = [one for one in told if one.unit.name == "例" and re.search(r"报告|发病|病例", one.subject)]
+    return cases[:1] if not any(one.is_ratio for one in told) else []
 
 
 def population(reading: Reading) -> Figure | None:

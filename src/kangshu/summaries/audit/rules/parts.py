@@ -397,6 +397,8 @@ def _exact_prefix(breakdown: Breakdown) -> tuple[Figure, ...]:
     assert total.value is not None
     for count in range(len(parts), 1, -1):
         chosen = parts[:count]
+        if count < len(parts) and _goes_on(parts, count):
+            continue  # a、b、c、d are one list: its first three are no list
         low = sum((part.low for part in chosen), Fraction(0))
         high = sum((part.high for part in chosen), Fraction(0))
         exact = sum((part.value or Fraction(0) for part in chosen), Fraction(0))
@@ -412,6 +414,15 @@ def _exact_prefix(breakdown: Breakdown) -> tuple[Figure, ...]:
             if total.scale > 1 and total.may_be(exact):
                 return chosen
     return ()
+
+
+def _goes_on(parts: Sequence[Figure], count: int) -> bool:
+    """Whether the next item is joined as all before it are, by 、 or 和 and nothing stronger."""
+    text = parts[0].paragraph.text
+    gaps = [text[one.end : other.start] for one, other in itertools.pairwise(parts[: count + 1])]
+    return all("、" in gap or re.match(r"[和及]", gap) for gap in gaps) and not any(
+        re.search(r"[，；。]", gap) for gap in gaps
+    )
 
 
 def _slip_explains_better(breakdown: Breakdown) -> bool:

@@ -1,37 +1,57 @@
-"""Price times quantity: 每人补助500元，补助336人，共16.8万元; 5个成员各帮扶2户，共10户.
+"""Price times quantity: 每人补助500元，补助336人，共16.8万元; 5个成员各帮扶2户，共10户; 人均献血量307毫升.
 
-A price is money 每…, 人均, 次均 or in 元/人; what it multiplies is the count of the same counter near by.
+A price is whatever is said of one: 每…, 人均, 次均, 各, 元/人. What it multiplies is the count of the same counter
+near by; the product is of the price's own kind. A price by the month is paid twelve times a year.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from kangshu.kernel.text import Text
 from kangshu.summaries.audit.figures import Figure
 from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed, shown
 from kangshu.summaries.audit.repair import is_slip_of, values_one_slip_away
-from kangshu.summaries.audit.units import COUNTERS, Dimension
+from kangshu.summaries.audit.units import COUNTERS, UNITS, Dimension, alike
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 
 PRICE = re.compile(
-    r"(?:每|人均|次均|户均|村均|均次|床均|例均|平均每?)([人名例户所家个张床次份村亩套台支剂件起处]?(?:人次|次|均)?)|(?:各|均)[\u4e00-\u9fff]{2,8}$"
+    r"(?:每|人均|次均|户均|村均|均次|床均|例均|院均|平均每?)"
+    r"(平方米|床日|人份|公里|亩|[人名例户所家个张床次份村亩套台支剂件起处院]?(?:人次|次|均)?)|(?:各|均)[\u4e00-\u9fff]{2,8}$"
 )
-EACH = re.compile(r"(?:各|每[人名户所家个村组院队校期场次班批]?)[^，。；]{0,8}$")
+AVERAGE = re.compile(r"人均|户均|次均|例均|平均每")
+EACH = re.compile(r"(?:各|每([人名户所家个村组院队校期场次班批支镇县]|团队|机构)?(?:人|次)?)[^，。；]{0,8}$")
 TOGETHER = re.compile(r"(?:共|合计|总计|累计|总额|总金额|总)[^，。；]{0,10}$")
 UNRELATED = re.compile(r"总投资|预算|收入|固定资产")
+MONTHLY = re.compile(r"每月|月均|月人均|按月|/月")
+MONTHS = re.compile(r"(\d{1,2})个月")
+
+
+@dataclass(frozen=True)
+class Product:
+    """`price` of one, the `count` of them, how many `times` it is paid, and what is said it makes."""
+
+    price: Figure
+    count: Figure
+    total: Figure
+    times: int = 1
+
+    @property
+    def value(self) -> Fraction:
+        return (self.price.value or Fraction(0)) * (self.count.value or Fraction(0)) * self.times
 
 
 def check(reading: Reading) -> Iterator[Finding | Held]:
-    """Products of money and of counts."""
+    """Products of money, of measures and of counts."""
     for figures in reading.by_paragraph.values():
         for price in figures:
             if price.is_masked or price.value is None:
                 continue
             if _is_price(price):
-                yield from _money(reading, price, figures)
+                yield from _amounts(reading, price, figures)
             elif price.is_count and EACH.search(price.subject):
                 yield from _counts(reading, price, figures)
 
@@ -39,6 +59,8 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
 def _is_price(figure: Figure) -> bool:
     if figure.unit.dimension is Dimension.MONEY_PER:
         return True
+    if figure.unit.dimension is Dimension.MEASURE:
+        return bool(AVERAGE.search(figure.subject))
     return figure.unit.dimension is Dimension.MONEY and bool(PRICE.search(figure.subject))
 
 
@@ -50,83 +72,112 @@ def _group(price: Figure) -> str | None:
         word = match[1] or ("人" if match[0].startswith("人均") else "")
         if match[0].startswith(("次均", "均次")):
             word = "人次"
-    word = re.sub(r"[均年月日天]$", "", word)
-    return COUNTERS.get(word)
+    word = re.sub(r"[均年月日天]$", "", word) if word != "床日" else word
+    unit = UNITS.get(word)
+    return COUNTERS.get(word) or (unit.group if unit is not None else None)
 
 
-def _money(reading: Reading, price: Figure, figures: list[Figure]) -> Iterator[Finding | Held]:
+def _times(price: Figure) -> tuple[int, ...]:
+    """How often the price may have been paid: by the month twelve times, or as many as the sentence says."""
+    first, last = price.paragraph.sentences[price.sentence]
+    said = price.paragraph.text[price.subject_start : price.end]
+    if not MONTHLY.search(said) and not price.per.endswith("月"):
+        return (1,)
+    months = [int(match[1]) for match in MONTHS.finditer(price.paragraph.text, first, last)]
+    return (*months, 12, 1)
+
+
+def _amounts(reading: Reading, price: Figure, figures: list[Figure]) -> Iterator[Finding | Held]:
     group = _group(price)
     near = [figure for figure in figures if figure.sentence == price.sentence and figure is not price]
+    kind = Dimension.MEASURE if price.unit.dimension is Dimension.MEASURE else Dimension.MONEY
     totals = [
         figure
         for figure in near
-        if figure.unit.dimension is Dimension.MONEY
+        if figure.unit.dimension is kind
+        and (kind is Dimension.MONEY or alike(figure.unit, price.unit))
         and not _is_price(figure)
         and not figure.is_masked
         and not UNRELATED.search(figure.subject)
         and figure.value
     ]
-    counts = [
-        figure
-        for figure in near
-        if figure.is_count
-        and figure.value
-        and (
-            figure.unit.group == group
-            or (group == "people" and figure.unit.group == "visits" and "均" in price.subject)
-            or (group is None and figure.unit.group in {"people", "places", "visits"})
-        )
-    ]
+    counts = [figure for figure in near if _may_be_counted(figure, price, group)]
     if not totals or not counts:
         return
     if "各" in price.subject and group is None:
         group = counts[-1].unit.group
-    for count in counts:
-        for total in totals:
-            if _fits(price, count, total):
-                yield _held(reading, price, count, total)
-                return
-    # 住院5人次，报销8万元，人均报销…: those that stand in a row belong together.
-    totals.sort(key=lambda one: abs(price.number - one.number))
-    counts.sort(key=lambda one: abs(price.number - one.number))
-    for count in counts:
-        for total in totals:
-            level = _level(
-                price, count, total, alone=len(counts) == 1 and len(totals) == 1 and group is not None
-            )
-            if level is not None:
-                yield _wrong(reading, price, count, total, level)
-                return
+    products = [
+        Product(price, count, total, times) for count in counts for total in totals for times in _times(price)
+    ]
+    fitting = next((one for one in products if _fits(one)), None)
+    if fitting is not None:
+        yield _held(reading, fitting)
+        return
+    alone = len(counts) == 1 and len(totals) == 1 and group is not None
+    yield from _accused(reading, products, alone=alone)
 
 
-def _fits(price: Figure, count: Figure, total: Figure) -> bool:
-    assert price.value is not None
-    assert count.value is not None
+def _may_be_counted(figure: Figure, price: Figure, group: str | None) -> bool:
+    if not figure.value or figure.unit.dimension not in {Dimension.COUNT, Dimension.MEASURE}:
+        return False
+    if figure.unit.group == group:
+        return True
+    if not figure.is_count:
+        return False
+    if group == "people" and figure.unit.group == "visits":
+        return "均" in price.subject
+    return group is None and figure.unit.group in {"people", "places", "visits"}
+
+
+def _accused(reading: Reading, products: list[Product], *, alone: bool) -> Iterator[Finding]:
+    """住院5人次，报销8万元，人均报销…: those that stand in a row belong together."""
+    products = sorted(
+        products,
+        key=lambda one: (
+            abs(one.price.number - one.count.number),
+            abs(one.price.number - one.total.number),
+            -one.times,
+        ),
+    )
+    judged = [(one, _level(one, alone=alone)) for one in products]
+    speaking = [(one, level) for one, level in judged if level is not None]
+    if speaking:
+        order = (Level.PROVEN, Level.NEAR_CERTAIN, Level.ASK)
+        one, level = min(speaking, key=lambda pair: order.index(pair[1]))
+        yield _wrong(reading, one, level)
+
+
+def _fits(one: Product) -> bool:
+    price, count, total = one.price, one.count, one.total
     assert total.value is not None
-    if total.may_be(price.value * count.value) or price.value * count.value == total.value:
+    if total.may_be(one.value) or one.value == total.value:
         return True
     if price.unit.dimension is Dimension.COUNT:
         return False
     averaged = re.search(r"均", price.subject) is not None
     if averaged or not price.is_exact or not count.is_exact or not total.is_exact or count.scale > 1:
-        return price.low * count.low <= total.high and total.low <= price.high * count.high
+        return (
+            price.low * count.low * one.times <= total.high
+            and total.low <= price.high * count.high * one.times
+        )
     return False
 
 
-def _level(price: Figure, count: Figure, total: Figure, *, alone: bool) -> Level | None:
+def _level(one: Product, *, alone: bool) -> Level | None:
+    price, count, total, times = one.price, one.count, one.total, one.times
     assert price.value is not None
-    assert count.value is not None
+    assert count.value
     assert total.value is not None
-    product = price.value * count.value
+    product = one.value
     slip = (
         is_slip_of(product, total)
-        or any(total.may_be(value * count.value) for value in values_one_slip_away(price))
-        or any(total.may_be(price.value * value) for value in values_one_slip_away(count))
+        or any(total.may_be(value * count.value * times) for value in values_one_slip_away(price))
+        or any(total.may_be(price.value * value * times) for value in values_one_slip_away(count))
     )
     exact = price.is_exact and count.is_exact and total.is_exact
     averaged = "均" in price.subject
     in_row = price.number - total.number == total.number - count.number == 1
-    average = total.value / count.value
+    average = total.value / count.value / times
     if averaged and exact and in_row and is_slip_of(average, price):
         return Level.PROVEN
     if averaged and exact and in_row and abs(average - price.value) <= average / 4:
@@ -147,52 +198,67 @@ def _level(price: Figure, count: Figure, total: Figure, *, alone: bool) -> Level
     return Level.ASK if alone and together and exact else None
 
 
+DIVIDED = re.compile(r"分(?:成|为|别|赴|批)?[^，。；]{0,2}$")
+
+
 def _counts(reading: Reading, each: Figure, figures: list[Figure]) -> Iterator[Finding | Held]:
-    """N个成员各帮扶M户，共K户."""
-    at = figures.index(each)
-    before = [f for f in figures[:at] if f.is_count and f.sentence == each.sentence and f.value]
-    after = [
+    """N个成员各帮扶M户，共K户; 培训12期，每期60人，共720人次; 36人分12批，每批3人."""
+    near = [f for f in figures if f.is_count and f.sentence == each.sentence and f.value and f is not each]
+    word = EACH.search(each.subject)
+    before = [f for f in near if f.end <= each.start]
+    named = [f for f in before if word and word[1] and _is_counted_by(f, word[1])]
+    if not before or not each.is_exact:
+        return
+    count = (named or before)[-1]
+    after = [f for f in near if f.start > each.end and TOGETHER.search(f.subject) and _same_sort(f, each)]
+    divided = [
         f
-        for f in figures[at + 1 :]
-        if f.is_count
-        and f.sentence == each.sentence
-        and f.unit.group == each.unit.group
-        and TOGETHER.search(f.subject)
+        for f in before
+        if f.number == count.number - 1 and _same_sort(f, each) and named and DIVIDED.search(count.subject)
     ]
-    if not before or not after or not each.is_exact:
+    for total in (*after[:1], *divided):
+        one = Product(each, count, total)
+        if not count.is_exact or not total.is_exact or abs(total.number - count.number) > 3:
+            continue
+        if _fits(one):
+            yield _held(reading, one)
+        elif total.number - each.number == 1 or total in divided:
+            level = _level(one, alone=True)
+            yield _wrong(reading, one, Level.ASK if level is None else level)
         return
-    count, total = before[-1], after[0]
-    if not count.is_exact or not total.is_exact or total.number - count.number > 3:
-        return
-    if _fits(each, count, total):
-        yield _held(reading, each, count, total)
-    elif total.number - each.number == 1:
-        level = _level(each, count, total, alone=True)
-        yield _wrong(reading, each, count, total, Level.ASK if level is None else level)
 
 
-def _sum(price: Figure, count: Figure, total: Figure) -> tuple[str, Fraction]:
-    assert price.value is not None
-    assert count.value is not None
-    product = price.value * count.value
+def _is_counted_by(figure: Figure, word: str) -> bool:
+    """每期 of 12期, 每批 of 12批次, 每村 of 18个村, 每院 of 20所乡镇卫生院."""
+    return figure.unit.name.startswith(word) or bool(re.match(rf"[\u4e00-\u9fff]{{0,6}}{word}", figure.after))
+
+
+def _same_sort(total: Figure, each: Figure) -> bool:
+    groups = {total.unit.group, each.unit.group}
+    return len(groups) == 1 or groups == {"people", "visits"}
+
+
+def _sum(one: Product) -> tuple[str, Fraction]:
+    twelve = f" × {one.times}个月" if one.times > 1 else ""
     words = (
-        f"{count.printed.digits}{count.unit_words} × {as_printed(price)} = "
-        f"{shown(product / total.factor)}{total.unit_words}"
+        f"{one.count.printed.digits}{one.count.unit_words} × {as_printed(one.price)}{twelve} = "
+        f"{shown(one.value / one.total.factor)}{one.total.unit_words}"
     )
-    return words, product
+    return words, one.value
 
 
-def _held(reading: Reading, price: Figure, count: Figure, total: Figure) -> Held:
-    words, _ = _sum(price, count, total)
-    return reading.held(Kind.PRODUCT, [price, count, total], Text(words, words))
+def _held(reading: Reading, one: Product) -> Held:
+    words, _ = _sum(one)
+    return reading.held(Kind.PRODUCT, [one.price, one.count, one.total], Text(words, words))
 
 
-def _wrong(reading: Reading, price: Figure, count: Figure, total: Figure, level: Level) -> Finding:
-    words, product = _sum(price, count, total)
+def _wrong(reading: Reading, one: Product, level: Level) -> Finding:
+    words, product = _sum(one)
+    total = one.total
     return reading.finding(
         Kind.PRODUCT,
         level,
-        [price, count, total],
+        [one.price, one.count, total],
         Text(f"{words}，文中写为{as_printed(total)}。", f"{words}, but the text says {as_printed(total)}."),
         stated=printed(total),
         computed=plain(product / total.factor),

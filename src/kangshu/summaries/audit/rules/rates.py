@@ -82,6 +82,10 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
             if rate.value != 1 or pair.numerator.value == pair.denominator.value:
                 yield _held(reading, pair, rate, name)
             return
+    together = _of_several(rate, pairs, figures)
+    if together is not None:
+        yield reading.held(_kind(rate), [*together, rate], Text(*[_sum_of(together, rate)] * 2))
+        return
     beyond = _by_common_noun(reading, rate, name, figures)
     if beyond is not None:
         yield beyond
@@ -129,6 +133,31 @@ def _beside(reading: Reading, rate: Figure) -> Finding | Held | None:
         printed(rate),
         plain(round(ratio / rate.factor, max(rate.printed.decimals, 2))),
     )
+
+
+def _of_several(rate: Figure, pairs: list[Pair], figures: list[Figure]) -> list[Figure] | None:
+    """疑似职业病12人，职业禁忌证86人，异常率1.14%: the counts just before may be counted together."""
+    run: list[Figure] = []
+    for one in reversed([one for one in figures if one.end <= rate.start and one.sentence == rate.sentence]):
+        if not one.is_count or not one.is_exact or (run and one.unit.name != run[0].unit.name):
+            break
+        run.insert(0, one)
+    wholes = [one for one in (*run, *(pair.denominator for pair in pairs)) if one.value]
+    for start in range(len(run) - 2, 0, -1):
+        top = sum((one.value or Fraction(0) for one in run[start:]), Fraction(0))
+        for whole in wholes:
+            if whole.end <= run[start].start and whole.value and top <= whole.value:
+                if stands_for(rate.printed, rate.factor, top / whole.value, padded=False):
+                    return [whole, *run[start:]]
+    return None
+
+
+def _sum_of(figures: list[Figure], rate: Figure) -> str:
+    whole, *parts = figures
+    top = sum((one.value or Fraction(0) for one in parts), Fraction(0))
+    assert whole.value
+    added = " + ".join(one.printed.digits for one in parts)
+    return f"({added}) ÷ {whole.printed.digits} = {shown(top / whole.value / rate.factor)}{rate.unit.name}"
 
 
 def _is_of(pair: Pair, rate: Figure) -> bool:

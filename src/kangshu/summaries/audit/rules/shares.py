@@ -1,7 +1,7 @@
 """Shares of shares, and rates that cannot stand beside one another.
 
 A disease's share of all cases cannot exceed the share of all; infant deaths include those of the newborn;
-what is in hospital and what is not make the whole; a county's rate lies between the rates of its parts.
+what is in hospital and what is not make the whole.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ COMPLEMENTS = (
     (re.compile(r"顺产率$|自然分娩率$|阴道分娩率$"), re.compile(r"剖宫产率$|剖腹产率$")),
     (re.compile(r"(?<!不)满意率$"), re.compile(r"不满意率$")),
 )
-PLACES = (re.compile(r"城镇|城市|城区|城乡(?!.)"), re.compile(r"农村|乡村|乡镇"))
 
 
 def check(reading: Reading) -> Iterator[Finding | Held]:
@@ -46,7 +45,6 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
     yield from _contained(reading, rates)
     yield from _complements(reading, rates)
     yield from _with_and_without(reading, rates)
-    yield from _between(reading, rates)
 
 
 def _usable(reading: Reading, figure: Figure) -> bool:
@@ -278,34 +276,3 @@ def _union(reading: Reading, share: Figure, rest: Figure, whole: Figure) -> Find
         computed=plain(round(computed * 100, 2)),
         suggestion=Text("三个比率至少有一个有误。", "At least one of the three rates is wrong."),
     )
-
-
-def _between(reading: Reading, rates: list[Figure]) -> Iterator[Finding | Held]:
-    """The rate of all lies between the rates in town and country."""
-    for town in rates:
-        for country in rates:
-            if country.paragraph is not town.paragraph or not 0 < country.number - town.number <= 2:
-                continue
-            name = rate_name(town.subject)
-            stem = PLACES[0].sub("", name)
-            if not PLACES[0].search(name) or not PLACES[1].search(country.subject) or len(stem) < 3:
-                continue
-            for whole in rates:
-                same = rate_name(whole.subject)
-                if whole.paragraph is not town.paragraph or abs(whole.number - town.number) > 3:
-                    continue
-                if PLACES[0].search(same) or PLACES[1].search(same) or not same.endswith(stem[-6:]):
-                    continue
-                low, high = min(town.low, country.low), max(town.high, country.high)
-                if whole.high < low or whole.low > high:
-                    yield reading.finding(
-                        Kind.RATES_INCOMPATIBLE,
-                        Level.PROVEN,
-                        [whole, town, country],
-                        Text(
-                            f"总体{as_printed(whole)}不在城镇{as_printed(town)}与农村{as_printed(country)}之间。",
-                            f"{as_printed(whole)} for all is not between {as_printed(town)} in town and "
-                            f"{as_printed(country)} in the country.",
-                        ),
-                        stated=printed(whole),
-                    )

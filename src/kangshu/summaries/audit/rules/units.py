@@ -256,7 +256,9 @@ def _too_much(reading: Reading, figure: Figure, title: str, english: str) -> Fin
 
 def _one_persons_money(reading: Reading, figure: Figure, value: Fraction, words: str) -> Iterator[Finding]:
     for pattern, low, high in PER_PERSON:
-        if pattern.search(words) and not low <= value <= high:
+        if not pattern.search(words):
+            continue
+        if not low <= value <= high:
             yield reading.finding(
                 Kind.MAGNITUDE,
                 Level.ASK,
@@ -268,4 +270,4 @@ def _one_persons_money(reading: Reading, figure: Figure, value: Fraction, words:
                 stated=printed(figure),
                 suggestion=Text("请核对数值和单位（元、万元）。", "Check the value and its unit."),
             )
-            return
+        return
