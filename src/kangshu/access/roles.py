@@ -82,6 +82,10 @@ SECOND_FACTOR = SEPARATED | {Role.BUREAU_OFFICER, Role.DIRECTOR}
 
 _WITH_PEOPLE = frozenset({"read.resident", "read.indicator", "edit.preferences"})
 _FIELD_WORK = _WITH_PEOPLE | {
+    "read.logbook",
+    "keep.logbook",
+    "read.stock",
+    "keep.stock",
     "register.resident",
     "edit.resident",
     "record.visit",
@@ -98,9 +102,20 @@ _FIELD_WORK = _WITH_PEOPLE | {
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.VILLAGE_DOCTOR: _FIELD_WORK | {"export.data", "import.data"},
     Role.TOWNSHIP_WORKER: _FIELD_WORK
-    | {"import.data", "export.data", "use.api", "merge.people", "reassign.cases", "edit.staff"},
+    | {
+        "import.data",
+        "export.data",
+        "use.api",
+        "merge.people",
+        "reassign.cases",
+        "edit.staff",
+        "appeal.score",
+    },
     Role.HOSPITAL_CLERK: _WITH_PEOPLE
     | {
+        "read.logbook",
+        "keep.logbook",
+        "oversee.logbook",
         "register.resident",
         "edit.resident",
         "read.care",
@@ -110,14 +125,42 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "use.api",
         "submit.report",
         "break.glass",
+        "read.stock",
+        "keep.stock",
     },
     Role.CLINICIAN: _FIELD_WORK,
     Role.EPIDEMIOLOGIST: _WITH_PEOPLE
-    | {"record.visit", "read.care", "export.data", "use.api", "submit.report", "audit.report", "break.glass"},
-    Role.INSPECTOR: frozenset({"read.indicator", "submit.report", "edit.preferences"}),
-    Role.INSURANCE_OFFICER: _WITH_PEOPLE | {"read.care", "submit.report"},
+    | {
+        "read.logbook",
+        "keep.logbook",
+        "oversee.logbook",
+        "record.visit",
+        "read.care",
+        "export.data",
+        "use.api",
+        "submit.report",
+        "audit.report",
+        "assess.records",
+        "break.glass",
+        "read.stock",
+        "keep.stock",
+    },
+    Role.INSPECTOR: frozenset(
+        {
+            "read.logbook",
+            "keep.logbook",
+            "oversee.logbook",
+            "read.indicator",
+            "submit.report",
+            "edit.preferences",
+        }
+    ),
+    Role.INSURANCE_OFFICER: _WITH_PEOPLE | {"read.care", "submit.report", "read.fund"},
     Role.BUREAU_OFFICER: _WITH_PEOPLE
     | {
+        "read.logbook",
+        "keep.logbook",
+        "oversee.logbook",
         "import.data",
         "export.data",
         "use.api",
@@ -131,8 +174,25 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "take.snapshot",
         "set.target",
         "compose.campaign",
+        "run.appraisal",
+        "assess.records",
+        "keep.projects",
+        "read.stock",
+        "keep.stock",
+        "read.fund",
+        "keep.fund",
     },
-    Role.DIRECTOR: _WITH_PEOPLE | {"read.summary", "sign.summary", "audit.report", "take.snapshot"},
+    Role.DIRECTOR: _WITH_PEOPLE
+    | {
+        "read.logbook",
+        "read.summary",
+        "sign.summary",
+        "finish.appraisal",
+        "audit.report",
+        "take.snapshot",
+        "read.stock",
+        "read.fund",
+    },
     Role.ADMINISTRATOR: frozenset(
         {
             "administer.accounts",

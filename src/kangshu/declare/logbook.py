@@ -159,11 +159,13 @@ class SiteKind(Declared):
 class LogbookDue:
     """An entry is owed for every period, by every keeper or, in a logbook with sites, for every open site;
     at latest `within_days` days after the period's end. `months` are those of the year in which it is owed
-    (nobody looks for snails in winter); empty: all."""
+    (nobody looks for snails in winter); empty: all. One entry a period, unless `once` is False: then any
+    number, at least one."""
 
     periodicity: Periodicity
     within_days: int
     months: frozenset[int] = frozenset()
+    once: bool = True
 
     def __post_init__(self) -> None:
         refuse_unless(self.within_days >= 0, "logbook due", "is due before its period has ended")
@@ -212,9 +214,9 @@ class Stage:
 class Logbook(Declared):
     """A version of a logbook. `keepers` are the institution kinds that keep it (empty: every kind);
     `overseer` the kind of county institution that sees every entry beside the bureau and may do the bureau's
-    stages (supervision, cdc, mch); `list_fields` the answers shown in lists (empty: the first few). A form's rule stands in the rules.py of
-    the folder; it sees the earlier entries about the same site, or of the same institution, and no person.
-    `confidentiality` is the compartment of its entries ("" is ordinary)."""
+    stages (supervision, cdc, mch); `list_fields` the answers shown in lists (empty: the first few). A form's
+    rule stands in the rules.py of the folder; it sees the earlier entries about the same site, or of the same
+    institution, and no person. `confidentiality` is the compartment of its entries ("" is ordinary)."""
 
     id: str
     version: int

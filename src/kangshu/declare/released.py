@@ -2,8 +2,8 @@
 
 Every form, indicator, capability, logbook and report of code origin has one file per version under
 `released/` in its folder, with its content and the hash of the content. Records made with a version can be
-read as long as the file is there, and a test fails when the content in code differs from what was released under the
-same version.
+read as long as the file is there, and a test fails when the content in code differs from what was released
+under the same version.
 """
 
 from __future__ import annotations
