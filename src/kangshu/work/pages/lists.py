@@ -21,6 +21,7 @@ from kangshu.kernel.text import Text
 from kangshu.people.models import Person
 from kangshu.work import queries, refusals
 from kangshu.work.joint import is_short
+from kangshu.work.lost import following_steps
 from kangshu.work.models import Due, still_due
 from kangshu.work.openings import BY_RECORD, pointing
 from kangshu.work.queries import DueFilter, Lateness, RegisterFilter, lateness
@@ -51,7 +52,7 @@ def due_list(request: ActorRequest) -> HttpResponse:
     today = china_today()
     wanted = due_filter(request, today)
     rows = queries.dues(wanted)
-    after = Due.objects.filter(id=_uuid(request.GET.get("after", ""))).first()
+    after = Due.objects.filter(id=given_uuid(request.GET.get("after", ""))).first()
     if after is not None:
         rows = queries.after_due(rows, after, wanted.by_village)
     found = list(rows[: PAGE + 1])
@@ -74,8 +75,17 @@ def due_list(request: ActorRequest) -> HttpResponse:
         "villages": queries.villages_in(request.actor.scope_path),
         "doctors": queries.doctors_in(request.actor.scope_path),
         "programmes": with_schedule(),
+        "lost_of": wanted.kind if _may_be_lost(wanted.kind) else "",
     }
     return TemplateResponse(request, "work/due_list.html", context)
+
+
+def _may_be_lost(kind: str) -> bool:
+    """Whether a programme has steps between which somebody can be lost."""
+    try:
+        return bool(kind) and bool(following_steps(registry.capability(kind)))
+    except UnknownDeclaration:
+        return False
 
 
 def due_filter(request: ActorRequest, today: date) -> DueFilter:
@@ -89,7 +99,7 @@ def due_filter(request: ActorRequest, today: date) -> DueFilter:
         kind=given.get("kind", ""),
         step=given.get("step", ""),
         village=given.get("village", ""),
-        doctor=_uuid(given.get("doctor", "")),
+        doctor=given_uuid(given.get("doctor", "")),
         by_village=order == "village" if order else not wide,
     )
 
@@ -166,7 +176,7 @@ def finds_people(capability: Capability) -> bool:
 @page("read.resident", methods=("GET", "HEAD"))
 def found_count(request: ActorRequest, kind: str) -> HttpResponse:
     """How many were found and not enrolled, as the badge of the list of programmes."""
-    capability = _capability(kind)
+    capability = find_capability(kind)
     found = queries.found_not_enrolled(kind).order_by()[: queries.COUNTED_UP_TO + 1].count()
     context = {"capability": capability, "found": found, "counted_up_to": queries.COUNTED_UP_TO}
     return TemplateResponse(request, "work/found_count.html", context)
@@ -175,7 +185,7 @@ def found_count(request: ActorRequest, kind: str) -> HttpResponse:
 @page("read.resident", methods=("GET", "HEAD"))
 def register(request: ActorRequest, kind: str) -> HttpResponse:
     """The people of a programme with their last visit and what is next."""
-    capability = _capability(kind)
+    capability = find_capability(kind)
     wanted = register_filter(request, kind)
     found = Paginator(queries.register(wanted), REGISTER_PAGE).get_page(request.GET.get("page"))
     cases = list(found.object_list)
@@ -202,6 +212,7 @@ def register(request: ActorRequest, kind: str) -> HttpResponse:
         "doctors": queries.doctors_in(request.actor.scope_path),
         "states": capability.states.states if capability.states else (),
         "today": today,
+        "may_be_lost": bool(following_steps(capability)),
         "may_export": not capability.confidentiality and is_allowed(request.actor, "export.data"),
     }
     return TemplateResponse(request, "work/register.html", context)
@@ -213,7 +224,7 @@ def register_filter(request: ActorRequest, kind: str) -> RegisterFilter:
     return RegisterFilter(
         kind,
         village=given.get("village", ""),
-        doctor=_uuid(given.get("doctor", "")),
+        doctor=given_uuid(given.get("doctor", "")),
         state=given.get("state", "open"),
         name=given.get("name", "").strip(),
     )
@@ -222,7 +233,7 @@ def register_filter(request: ActorRequest, kind: str) -> RegisterFilter:
 @page("read.resident", methods=("GET", "HEAD"))
 def found_not_enrolled(request: ActorRequest, kind: str) -> HttpResponse:
     """People with a diagnosis that the programme should know, each with the action to enrol."""
-    capability = _capability(kind)
+    capability = find_capability(kind)
     found = Paginator(queries.found_not_enrolled(kind), REGISTER_PAGE).get_page(request.GET.get("page"))
     today = china_today()
     reasons = {form_id: opening.title for form_id, opening in pointing(capability)}
@@ -239,7 +250,8 @@ def found_not_enrolled(request: ActorRequest, kind: str) -> HttpResponse:
     return TemplateResponse(request, "work/found.html", context)
 
 
-def _capability(kind: str) -> Capability:
+def find_capability(kind: str) -> Capability:
+    """Raises ProgrammeNotFound."""
     try:
         return registry.capability(kind)
     except UnknownDeclaration:
@@ -260,7 +272,8 @@ def _age(person: Person, today: date) -> int | None:
     return age_on(person.birth_date, today)
 
 
-def _uuid(text: str) -> UUID | None:
+def given_uuid(text: str) -> UUID | None:
+    """An id of an address; None for what is none."""
     try:
         return UUID(text)
     except ValueError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kangshu.work.pages import cases, joined_visit, lists, parameters, recording, reports, showing
+from kangshu.work.pages import cases, joined_visit, lists, lost, parameters, recording, reports, showing
 
 app_name = "work"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("registers/<str:kind>/", lists.register, name="register"),
     path("registers/<str:kind>/found/count/", lists.found_count, name="found_count"),
     path("registers/<str:kind>/found/", lists.found_not_enrolled, name="found"),
+    path("registers/<str:kind>/lost/", lost.lost_between, name="lost"),
     path("enrol/<str:kind>/<uuid:person_id>/", cases.enrol_page, name="enrol"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
     path("cases/<uuid:case_id>/close/", cases.close, name="close_case"),

@@ -1,0 +1,1 @@
+"""Screenings: whoever is found positive is followed from step to step, and nobody is lost unseen."""
