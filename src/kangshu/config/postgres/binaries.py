@@ -44,13 +44,19 @@ def install_for(account: Account) -> Path:
     carried = carried_install()
     if account.may_enter(carried / "bin" / "postgres"):
         return carried
-    name = hashlib.sha256(str((carried / "bin" / "postgres").stat().st_size).encode()).hexdigest()[:8]
-    copy = SHARED_COPIES / f"{carried.name}-{name}"
-    if not (copy / "bin" / "postgres").exists():
-        unfinished = copy.with_name(copy.name + ".unfinished")
+    package = carried.parent
+    size = (carried / "bin" / "postgres").stat().st_size
+    name = hashlib.sha256(f"{carried.name} {size}".encode()).hexdigest()[:8]
+    copy = SHARED_COPIES / f"programs-{name}"
+    if not copy.exists():
+        unfinished = copy.with_name(f"{copy.name}.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         SHARED_COPIES.mkdir(parents=True, exist_ok=True)
         SHARED_COPIES.chmod(0o755)
-        shutil.copytree(carried, unfinished, symlinks=True)
+        shutil.copytree(carried, unfinished / package.name / carried.name, symlinks=True)
+        # The programs look for their libraries beside the package: ../../../<package>.libs
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
         unfinished.rename(copy)
-    return copy
+    return copy / package.name / carried.name
