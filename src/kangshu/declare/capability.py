@@ -13,6 +13,7 @@ from kangshu.declare.expression import Expression, Kind
 from kangshu.declare.form import IDENTIFIER, KIND_OF, NAME, Choice, FieldType, Form
 from kangshu.declare.indicator import Indicator
 from kangshu.declare.parameter import Parameter
+from kangshu.declare.posting import Posting, check_postings
 from kangshu.declare.schedule import Schedule
 from kangshu.declare.serial import Declared, encode
 from kangshu.declare.states import States
@@ -123,7 +124,8 @@ class Capability(Declared):
     that day as `performed_on`; `shares` are ids of forms owned by other capabilities that it uses; `screens`
     the url names where it is worked with. `confidentiality` is the compartment of its cases and records (""
     is ordinary). Records of ordinary programmes are open to their own person on their own page;
-    `kept_from_resident` names the forms whose records are not (what others said of them, for instance)."""
+    `kept_from_resident` names the forms whose records are not (what others said of them, for instance).
+    `posts` says what its records do to goods and money."""
 
     id: str
     version: int
@@ -149,6 +151,7 @@ class Capability(Declared):
     source: str = ""
     facts: tuple[Fact, ...] = ()
     kept_from_resident: tuple[str, ...] = ()
+    posts: tuple[Posting, ...] = ()
 
     def __post_init__(self) -> None:
         where = f"capability {self.id}@{self.version}"
@@ -177,6 +180,7 @@ class Capability(Declared):
         from kangshu.declare.binding import check_capability
 
         check_capability(self)
+        check_postings(self)
 
     def form(self, id: str) -> Form:
         for form in self.forms:

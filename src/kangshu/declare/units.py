@@ -50,6 +50,9 @@ ENGLISH = {
     "场": "events",
     "户次": "household visits",
     "支次": "vials",
+    "瓶": "bottles",
+    "剂": "doses",
+    "只": "pieces",
 }
 """What has no international sign."""
 

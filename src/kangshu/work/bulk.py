@@ -49,6 +49,7 @@ from kangshu.work.held import HeldCase
 from kangshu.work.models import Provenance, Record, RecordStatus
 from kangshu.work.parameters import LocalParameters
 from kangshu.work.planning import PastRecord
+from kangshu.work.posting import post_saved, postings_on
 from kangshu.work.replanning import forms_of
 from kangshu.work.staging import Statement
 from kangshu.work.states import initial_state
@@ -422,6 +423,8 @@ class _Loading:
         by_rule = filled_by_rule(form, checked.answers, assessment)
         provenance = self._provenance(row, form, checked, by_rule)
         past = completed(past, form, assessment, by_rule)
+        if self.fire and postings_on(form.id):
+            self._post(row, subject, form, {**checked.answers, **by_rule})
         same.insert(place, past)
         if place + 1 < len(same):
             self._assess_later(same, place + 1, subject)
@@ -432,6 +435,23 @@ class _Loading:
             if follow_in_batch(*asked) is Followed.TO_BE_TOLD:
                 payload = {"record_id": row.id, "form_id": form.id, "case_id": case_id}
                 self.told.append(Event(moments.RECORD_SAVED, subject.id, row.performed_on, self.now, payload))
+
+    def _post(self, row: NewRecord, subject: Subject, form: Form, answers: Mapping[str, Any]) -> None:
+        """What the row does to goods and money, before the row itself: when there is not enough, it is
+        refused and the others go on."""
+        record = Record(
+            id=row.id,
+            form_id=form.id,
+            form_version=form.version,
+            person_id=subject.id,
+            answers=answers,
+            performed_on=row.performed_on,
+            institution_id=row.institution_id,
+            scope_path=subject.scope_path,
+            compartment=registry.owner(form.id).confidentiality,
+        )
+        with transaction.atomic(using=self.using):
+            post_saved(record, subject, self.parameters, self.by, self.now, self.using)
 
     def _provenance(self, row: NewRecord, form: Form, checked: Checked, by_rule: Mapping[str, Any]) -> str:
         """As JSON. A file's rows answer the same questions, so there are few."""

@@ -35,6 +35,7 @@ from kangshu.work.entering import Entering
 from kangshu.work.held import HeldCase
 from kangshu.work.models import Case, Due, Provenance, Record
 from kangshu.work.planning import PastRecord
+from kangshu.work.posting import post_saved
 from kangshu.work.progress import follow_states, state_by_records
 from kangshu.work.reconcile import reconcile
 from kangshu.work.replanning import (
@@ -105,7 +106,8 @@ def record_visit(
     nothing; with other content it raises IdentifierReused. `confirmed` says that another record of the same
     form and day is known and this is a second service; without it AlreadyRecorded is raised. `provenance`
     says where an answer came from (`typed` if not said); without `institution` it is the person's own.
-    Raises BadInput with every problem, PersonDead, PersonMoved, CaseClosed, FormNotInForce, NotAllowed.
+    Raises BadInput with every problem, PersonDead, PersonMoved, CaseClosed, FormNotInForce, NotAllowed, and
+    what `work.posting` raises where goods or money do not suffice.
     """
     check_allowed(by, "record.visit")
     with transaction.atomic():
@@ -168,6 +170,7 @@ def _save(
     dues = follow_held(dossier, prepared.history, entering)
     if not entering.write(by, now):  # the id is taken by a record outside this scope
         raise refusals.IdentifierReused
+    post_saved(record, dossier.subject, dossier.parameters, by, now)
     payload = {"record_id": record.id, "form_id": record.form_id, "case_id": record.case_id}
     emit(Event(moments.RECORD_SAVED, dossier.subject.id, record.performed_on, now, payload), by)
     return told(record, prepared.assessment, checked, dossier.cases, dues)

@@ -39,6 +39,7 @@ from kangshu.work.completing import completed_by_owner
 from kangshu.work.models import Record, RecordStatus
 from kangshu.work.parameters import LocalParameters
 from kangshu.work.planning import PastRecord
+from kangshu.work.posting import post_saved, post_withdrawn
 from kangshu.work.replanning import cases_waiting_for
 from kangshu.work.subject import Subject, find_subject
 from kangshu.work.validation import AnswerContext, check_answers
@@ -111,6 +112,7 @@ def correct_record(
             succeeds=old,
             reason=reason,
         )
+        post_saved(record, subject, parameters, by, now)
         follow(subject, cases, history, parameters, by, now)
         _write_down(
             "record.corrected", record, reason, by, {"of": str(old.id), "fields": _differing(old, record)}
@@ -138,6 +140,7 @@ def withdraw_record(*, record_id: UUID, reason: str, by: Actor, now: datetime) -
         cases = cases_waiting_for(subject, record.form_id)
         record.status, record.reason = RecordStatus.WITHDRAWN, reason
         record.save(update_fields=["status", "reason"])
+        post_withdrawn(record, subject, by, now)
         form = form_in_force(record.form_id, record.performed_on)
         history = _without(record, history_for(subject, form, cases), subject, parameters)
         follow(subject, cases, history, parameters, by, now)
