@@ -17,6 +17,7 @@ from kangshu.declare.expression import (
     AssessmentValue,
     Branch,
     CaseFact,
+    Cases,
     Compare,
     DaysToNext,
     Events,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from kangshu.declare.schedule import Step
 
 Frame = Mapping[str, "Field"]
+CASE_ANSWERS = ("closed_on", "closing_reason")
+"""What `answer()` may ask of a case of another programme."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,25 @@ def form_of(events: Events) -> str | None:
     while isinstance(events, Where):
         events = events.source
     return events.form if isinstance(events, Records) else None
+
+
+def _are_cases(events: Events) -> bool:
+    while isinstance(events, Where):
+        events = events.source
+    return isinstance(events, Cases)
+
+
+def _check_cases(node: Where | Picked | Sum) -> None:
+    """Cases of another programme are told by their days and how they ended; which of them is the last is not
+    asked."""
+    refuse_unless(isinstance(node, Where), "cases", "are asked whether or how many there are")
+    for part in (part for child in node.children for part in walk(child)):
+        refuse_unless(not isinstance(part, DaysToNext), "cases", "have no next one")
+        refuse_unless(
+            not isinstance(part, Answer) or part.name in CASE_ANSWERS,
+            "cases",
+            f"know {' and '.join(CASE_ANSWERS)}, not {getattr(part, 'name', '')!r}",
+        )
 
 
 def check_expression(
@@ -100,6 +122,8 @@ def _bind(node: Node, frame: Frame | None, forms: Mapping[str, Frame]) -> Node:
     if isinstance(node, Score):
         _check_items(node, frame)
         return node
+    if isinstance(node, Where | Picked | Sum) and _are_cases(node.source):
+        _check_cases(node)
     changes = {
         field.name: _bind_part(getattr(node, field.name), _frame_of(node, field.name, frame, forms), forms)
         for field in fields(node)
@@ -127,6 +151,8 @@ def _frame_of(node: Node, part: str, frame: Frame | None, forms: Mapping[str, Fr
     """What stands inside `records(…)` speaks of that record, not of the form around it."""
     if not isinstance(node, Where | Picked | Sum) or part == "source":
         return frame
+    if _are_cases(node.source):
+        return None
     name = form_of(node.source)
     return {} if name is None else forms.get(name)
 
@@ -204,9 +230,13 @@ def check_capability(capability: Capability) -> None:
             check_expression(move.when, frame, f"{where} transition on {move.on}")
     for indicator in capability.indicators:
         frame = forms.get(indicator.form)
+        where = f"indicator {indicator.id}"
         for condition in (indicator.numerator, indicator.denominator):
             if condition is not None:
-                check_expression(condition, frame, f"indicator {indicator.id}", forms=forms)
+                check_expression(condition, frame, where, forms=forms)
+        for value in (indicator.total, indicator.denominator_total, indicator.median):
+            if value is not None:
+                check_expression(value, frame, where, gives=Kind.DECIMAL, forms=forms)
 
 
 def _check_facts(capability: Capability, forms: Mapping[str, Frame], where: str) -> None:

@@ -45,7 +45,8 @@ class CaseView:
 @dataclass(frozen=True)
 class PersonView:
     """Everything an expression may ask of one person. `case` is the one case of the capability concerned,
-    `programmes` are the ids of the capabilities of which a case is open."""
+    `programmes` are the ids of the capabilities of which a case is open. `cases` are those of every programme
+    as events: `form` is the capability, `performed_on` the day of opening."""
 
     sex: str | None = None
     birth_date: date | None = None
@@ -53,6 +54,7 @@ class PersonView:
     case: CaseView | None = None
     records: tuple[EventView, ...] = ()
     diagnoses: tuple[EventView, ...] = ()
+    cases: tuple[EventView, ...] = ()
     region: str | None = None
     programmes: frozenset[str] = frozenset()
 
@@ -125,6 +127,8 @@ def events(source: e.Events, context: Context) -> list[EventView]:
         return [event for event, inner in framed(found, context) if holds(source.condition, inner)]
     if isinstance(source, e.Records):
         found = [record for record in context.person.records if record.form == source.form]
+    elif isinstance(source, e.Cases):
+        found = [case for case in context.person.cases if case.form == source.capability]
     elif isinstance(source, e.Diagnoses):
         found = [event for event in context.person.diagnoses if event.code.startswith(source.prefixes)]
     else:

@@ -7,12 +7,14 @@ The *year* of a figure ends with the period's last day: for 2026 it is the calen
 from __future__ import annotations
 
 from kangshu.declare.expression import (
+    Exists,
     Expression,
     add_days,
     add_months,
     all_of,
     answer,
     case,
+    cases,
     performed_on,
     period,
 )
@@ -38,6 +40,37 @@ MANAGED_ON_LAST_DAY = all_of(
     case.closed_on.is_missing() | (case.closed_on > period.last),
     NOT_A_MISTAKE,
 )
+
+
+def enrolled_in(capability: str) -> Exists:
+    """Whether the person has a case there that is open on the period's last day: for figures over several
+    programmes."""
+    return (
+        cases(capability)
+        .where(
+            all_of(
+                performed_on <= period.last,
+                answer("closed_on").is_missing() | (answer("closed_on") > period.last),
+                answer("closing_reason").is_missing() | answer("closing_reason").differs_from("wrong"),
+            )
+        )
+        .exists()
+    )
+
+
+def enrolled_in_year(capability: str) -> Exists:
+    """Whether the person had a case there that was open on some day of the year."""
+    return (
+        cases(capability)
+        .where(
+            all_of(
+                performed_on <= period.last,
+                answer("closed_on").is_missing() | (answer("closed_on") >= YEAR_FIRST),
+                answer("closing_reason").is_missing() | answer("closing_reason").differs_from("wrong"),
+            )
+        )
+        .exists()
+    )
 
 
 def complete(form: Form) -> Expression:

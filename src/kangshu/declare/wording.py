@@ -342,6 +342,14 @@ def _diagnoses(node: e.Diagnoses, speaker: Speaker) -> str:
     return speaker.say(f"诊断（{codes}）", f"diagnoses ({codes})")
 
 
+def _cases(node: e.Cases, speaker: Speaker) -> str:
+    try:
+        title = speaker.text(registry.capability(node.capability).title)
+    except registry.UnknownDeclaration:
+        title = node.capability
+    return speaker.say(f"“{title}”的档案", f"cases of {title}")
+
+
 def _where(node: e.Where, speaker: Speaker) -> str:
     source = _phrase(node.source, speaker)
     condition = _phrase(node.condition, replace(speaker, form=_form(node)))
@@ -398,6 +406,7 @@ _PHRASES: dict[type[e.Node], Callable[[Any, Speaker], str]] = {
     e.Choose: _choose,
     e.Records: _records,
     e.Diagnoses: _diagnoses,
+    e.Cases: _cases,
     e.Where: _where,
     e.Count: lambda node, speaker: speaker.say(
         f"{_phrase(node.source, speaker)}的次数", f"number of {_phrase(node.source, speaker)}"

@@ -37,6 +37,7 @@ from kangshu.declare.expression.core import (
     lift,
 )
 from kangshu.declare.expression.events import (
+    Cases,
     Count,
     Diagnoses,
     Events,
@@ -74,6 +75,7 @@ from kangshu.declare.expression.writing import (
     any_of,
     assessment,
     case,
+    cases,
     ceil,
     days_between,
     days_to_next,
@@ -108,6 +110,7 @@ __all__ = [
     "Branch",
     "CaseAttribute",
     "CaseFact",
+    "Cases",
     "Ceil",
     "Choose",
     "Compare",
@@ -152,6 +155,7 @@ __all__ = [
     "any_of",
     "assessment",
     "case",
+    "cases",
     "ceil",
     "days_between",
     "days_to_next",

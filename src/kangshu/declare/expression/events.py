@@ -1,4 +1,4 @@
-"""A person's records and diagnoses: filtered, counted, summed, picked."""
+"""A person's records, diagnoses and cases: filtered, counted, summed, picked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kangshu.declare.expression.leaves import Answer, AssessmentValue, Performed
 
 @dataclass(frozen=True)
 class Events(Node):
-    """Some of one person's records or diagnoses, ordered by day, then by order of entry."""
+    """Some of one person's records, diagnoses or cases, ordered by day, then by order of entry."""
 
     def where(self, condition: Expression) -> Where:
         return Where(self, condition)
@@ -51,6 +51,15 @@ class Diagnoses(Events):
     def __post_init__(self) -> None:
         if not self.prefixes:
             raise BadDeclaration("diagnoses", "needs at least one ICD-10 prefix")
+
+
+@dataclass(frozen=True)
+class Cases(Events):
+    """The person's cases in another programme, by the day they were opened: that is their `performed_on`;
+    `answer("closed_on")` and `answer("closing_reason")` speak of the case."""
+
+    capability: str
+    op: ClassVar[str] = "cases"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kangshu.declare.expression.calculation import AddTime, AgeOn, Between, Ceil, Extreme, When
 from kangshu.declare.expression.core import All, Any_, Expression, IsMissing, Operand, lift
-from kangshu.declare.expression.events import Diagnoses, Records
+from kangshu.declare.expression.events import Cases, Diagnoses, Records
 from kangshu.declare.expression.leaves import (
     Answer,
     AssessmentValue,
@@ -83,6 +83,10 @@ def records(form: str) -> Records:
 
 def diagnoses(*prefixes: str) -> Diagnoses:
     return Diagnoses(prefixes)
+
+
+def cases(capability: str) -> Cases:
+    return Cases(capability)
 
 
 def all_of(*parts: Expression) -> Expression:
