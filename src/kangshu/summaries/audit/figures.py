@@ -79,6 +79,9 @@ TARGET = re.compile(
 COUNTED_BEFORE = re.compile(
     r"(?:(人次)|人口|人数|农民|居民|老年人|儿童|妇女|患者|职工)(?:总?数)?(?:共有?|达到?|为|约|有|已)*$"
 )
+COUNTED_BEHIND = re.compile(
+    r"(人次)?(?:(?:参合|参保|常住|户籍|农业|农村|城乡|城镇|流动)*(?:人口|农民|居民|群众|职工)|老年人|儿童|妇女|患者)"
+)
 LEAD = re.compile(r"(?:[、，,｜ ]|其中|以及|及(?!格|时)|和(?!谐|平|睦)|与(?!会)|并且?(?!发))+")
 BAD_BEFORE = re.compile(r"[A-Za-z_/+]$|[\[]$|[A-Za-z]-$")
 RANKED = re.compile(r"(?:前|第|列|居|排名|排)$")
@@ -225,7 +228,7 @@ def _figure(match: re.Match[str], paragraph: Paragraph, *, number: int, **place:
         return None
     unit, scale, per = _unit(match)
     if unit.dimension is Dimension.NONE and scale >= 10_000:
-        counted = COUNTED_BEFORE.search(str(place["subject"]))
+        counted = COUNTED_BEFORE.search(str(place["subject"])) or COUNTED_BEHIND.match(str(place["after"]))
         unit = UNITS[counted[1] or "人"] if counted else unit
     approximation = _approximation(match)
     rounds = unit.dimension not in {Dimension.COUNT, Dimension.AGE, Dimension.RANK} or scale > 1

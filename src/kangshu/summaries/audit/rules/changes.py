@@ -110,7 +110,7 @@ def _told_behind(by: Figure, figures: list[Figure]) -> Figure | None:
     told = re.match(
         r"(?:而)?(?:去年|上年|上一年|(?:19|20)\d\d年)(?:同期|全年)?(?:仅|只)?(?:为|是)$", one.subject
     )
-    return one if told and one.unit.dimension is not by.unit.dimension else None
+    return one if told else None
 
 
 def _same_unit(now: Figure, before: Figure) -> bool:
@@ -138,7 +138,8 @@ def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
     behind = _told_behind(by, figures)
     if behind is not None:
         nows = [f for f in near if _same_unit(f, behind) and by.number - f.number <= 2]
-        return Change(nows[-1], behind, by, up) if nows else None
+        counted = by.unit.dimension in COUNTED and by.unit.name != behind.unit.name
+        return Change(nows[-1], behind, by, up) if nows and not counted else None
     others = {f.end for f in figures if f is not by and _direction(f) is not None}
     befores = [f for f in near if _is_before(f) and f.bracket not in others]
     if not befores:
@@ -340,6 +341,8 @@ def _amount_and_share(
     if now.value is None or amount.value is None or not (now.is_exact and amount.is_exact and by.is_exact):
         return
     before = now.value - amount.value if up else now.value + amount.value
+    if re.search(r"(?:较|比|与)[^，。；\d]{0,4}(?:\d{4}年)?[^，。；\d]{0,6}的?$", now.subject):
+        before = now.value  # 较2016年底的4105户减少1389户，降幅33.8%
     if before <= 0:
         return
     share = amount.value / before

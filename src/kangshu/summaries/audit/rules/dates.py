@@ -53,7 +53,6 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
     yield from _days(reading)
     yield from _spans(reading)
     yield from _half_year(reading)
-    yield from _past_plans(reading, opening or reported)
     for said in (opening or reported)[:1]:
         yield from _epochs(reading, said)
 
@@ -197,32 +196,6 @@ def _half_year(reading: Reading) -> Iterator[Finding]:
                     Text(
                         f"上半年总结统计到{match[2]}月。",
                         f"A half-year report counts until month {match[2]}.",
-                    ),
-                    stated=match[0],
-                )
-
-
-DEADLINE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)年(?:年底|末|底|\d{1,2}月(?:份|底|初|末|\d{1,2}[日号])?)(?:以?前|之前)"
-)
-
-
-def _past_plans(reading: Reading, frame: list[Said]) -> Iterator[Finding]:
-    """A deadline of the plan that lies before the year reported: 2012年3月底前完成 of a plan for 2022."""
-    if not frame:
-        return
-    for paragraph in reading.layout.paragraphs:
-        if paragraph.index not in reading.planned or paragraph.index <= frame[0].paragraph.index:
-            continue
-        for match in DEADLINE.finditer(paragraph.text):
-            if int(match[1]) < frame[0].year:
-                yield Finding(
-                    Kind.DATE,
-                    Level.NEAR_CERTAIN,
-                    tuple(sorted({frame[0].quote, reading.layout.quote(paragraph, *match.span())})),
-                    Text(
-                        f"总结的是{frame[0].year}年，计划的期限{match[0]}已经过去。",
-                        f"The year reported is {frame[0].year}; the deadline {match[0]} is past.",
                     ),
                     stated=match[0],
                 )

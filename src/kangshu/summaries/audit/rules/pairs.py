@@ -18,6 +18,16 @@ PAIRS = (
     (re.compile(r"受理"), re.compile(r"^(?:已|按期)?(?:办结|结案)"), True),
     (re.compile(r"排查.{0,8}隐患|查出.{0,8}隐患|发现.{0,4}(?:隐患|问题)"), re.compile(r"^(?:已)?整改"), True),
     (re.compile(r"应(?:种|检|服|查|报)$"), re.compile(r"^实(?:际)?(?:种|检|服|查|报)"), False),
+    (
+        re.compile(r"应(?:接种|检查|筛查|随访|治疗|建|参保|参合)[^，。；]{0,4}$"),
+        re.compile(r"^(?:已|实际?)[^，。；]{0,10}$"),
+        False,
+    ),
+    (
+        re.compile(r"在管|在册|登记|管理"),
+        re.compile(r"^(?:[血]?[压糖]?[^，。；]{0,6})(?:达标|控制|规范管理|服药)(?:人数)?$"),
+        False,
+    ),
     (re.compile(r"抽检|参考|抽查|采样"), re.compile(r"^(?:合格|及格)"), False),
     (re.compile(r"确诊|登记.{0,6}(?:病人|患者)"), re.compile(r"^治愈"), True),
 )

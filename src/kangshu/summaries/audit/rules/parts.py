@@ -81,7 +81,7 @@ def _after_among(figures: list[Figure]) -> Iterator[Breakdown]:
             continue
         text = first.paragraph.text
         marker = text[figures[index - 1].end : first.start]
-        sign = re.search(r"其中|分别为|分别是|包括|分为|含(?!量)", marker)
+        sign = re.search(r"其中|分别为|分别是|包括|分为|含(?!量)|^[^，。；、]{0,8}中，", marker)
         if not sign or "。" in marker[sign.end() :]:
             continue
         parts = _list_from(figures[index:], first)
@@ -227,7 +227,10 @@ def _parting(words: str) -> int:
 def _is_same_kind(first: Figure, figure: Figure) -> bool:
     if first.unit.group in PUNISHED and figure.unit.group in PUNISHED:
         return True
-    return _adds_to(first, figure) and not (first.is_count and figure.unit.group != first.unit.group)
+    times = is_times(first.unit, figure.unit)
+    return _adds_to(first, figure) and not (
+        first.is_count and figure.unit.group != first.unit.group and not times
+    )
 
 
 def _in_brackets(figures: list[Figure]) -> Iterator[Breakdown]:
@@ -465,7 +468,8 @@ def _level(breakdown: Breakdown) -> Level | None:
     if breakdown.form == "complete":
         return Level.PROVEN if exact and (slip or gap <= Fraction(1, 20)) else Level.NEAR_CERTAIN
     if breakdown.form == "unmarked":
-        return Level.NEAR_CERTAIN if slip and exact and _chance(breakdown, parts) < 0.08 else None
+        likely = _chance(breakdown, parts) < 0.08 or (len(parts) > 2 and gap <= Fraction(1, 20))
+        return Level.NEAR_CERTAIN if slip and exact and likely else None
     if not exact:
         if breakdown.division is Division.CLOSED or above:
             return Level.ASK if above and not _may_overlap(parts) else None

@@ -47,13 +47,19 @@ class Product:
 def check(reading: Reading) -> Iterator[Finding | Held]:
     """Products of money, of measures and of counts."""
     for figures in reading.by_paragraph.values():
-        for price in figures:
-            if price.is_masked or price.value is None:
-                continue
-            if _is_price(price):
-                yield from _amounts(reading, price, figures)
-            elif price.is_count and EACH.search(price.subject):
-                yield from _counts(reading, price, figures)
+        prices = [one for one in figures if one.value and not one.is_masked and _is_price(one)]
+        fitting = [one for price in prices if (one := _fitting(price, figures)) is not None]
+        fitting += _added(figures)
+        for one in fitting:
+            yield _held(reading, one)
+        explained = {one.total.number for one in fitting}
+        priced = {one.price.number for one in fitting}
+        for price in prices:
+            if price.number not in priced:
+                yield from _amounts(reading, price, figures, explained, fitting)
+        for each in figures:
+            if each.value and each.is_count and EACH.search(each.subject):
+                yield from _counts(reading, each, figures)
 
 
 def _is_price(figure: Figure) -> bool:
@@ -87,34 +93,75 @@ def _times(price: Figure) -> tuple[int, ...]:
     return (*months, 12, 1)
 
 
-def _amounts(reading: Reading, price: Figure, figures: list[Figure]) -> Iterator[Finding | Held]:
-    group = _group(price)
-    near = [figure for figure in figures if figure.sentence == price.sentence and figure is not price]
+def _totals(price: Figure, figures: list[Figure]) -> list[Figure]:
+    """Sums of the price's own kind in its sentence."""
     kind = Dimension.MEASURE if price.unit.dimension is Dimension.MEASURE else Dimension.MONEY
-    totals = [
+    return [
         figure
-        for figure in near
-        if figure.unit.dimension is kind
+        for figure in figures
+        if figure.sentence == price.sentence
+        and figure is not price
+        and figure.unit.dimension is kind
         and (kind is Dimension.MONEY or alike(figure.unit, price.unit))
         and not _is_price(figure)
         and not figure.is_masked
         and not UNRELATED.search(figure.subject)
         and figure.value
     ]
-    counts = [figure for figure in near if _may_be_counted(figure, price, group)]
-    if not totals or not counts:
-        return
-    if "各" in price.subject and group is None:
-        group = counts[-1].unit.group
-    products = [
+
+
+def _products(price: Figure, figures: list[Figure], *, far: bool) -> list[Product]:
+    """What the price may multiply, and to what: in its own sentence, or `far`, in an earlier one."""
+    group = _group(price)
+    counts = [
+        one
+        for one in figures
+        if one is not price
+        and (one.sentence < price.sentence if far else one.sentence == price.sentence)
+        and _may_be_counted(one, price, group)
+    ]
+    totals = [one for one in _totals(price, figures) if not far or 0 < one.number - price.number <= 2]
+    return [
         Product(price, count, total, times) for count in counts for total in totals for times in _times(price)
     ]
-    fitting = next((one for one in products if _fits(one)), None)
-    if fitting is not None:
-        yield _held(reading, fitting)
+
+
+def _fitting(price: Figure, figures: list[Figure]) -> Product | None:
+    near = next((one for one in _products(price, figures, far=False) if _fits(one)), None)
+    if near is not None:
+        return near
+    # Of another sentence only a sum that leaves no doubt: every digit of it.
+    return next((one for one in _products(price, figures, far=True) if _is_plain(one)), None)
+
+
+def _is_plain(one: Product) -> bool:
+    exact = one.price.is_exact and one.count.is_exact and one.total.is_exact
+    return exact and len(one.total.printed.digits.strip("0.")) > 2 and one.total.may_be(one.value)
+
+
+def _amounts(
+    reading: Reading, price: Figure, figures: list[Figure], explained: set[int], fitting: list[Product]
+) -> Iterator[Finding | Held]:
+    products = [one for one in _products(price, figures, far=False) if one.total.number not in explained]
+    counts, totals = {one.count.number for one in products}, {one.total.number for one in products}
+    alone = len(counts) == 1 and len(totals) == 1 and _group(price) is not None
+    if products:
+        yield from _accused(reading, products, alone=alone)
         return
-    alone = len(counts) == 1 and len(totals) == 1 and group is not None
-    yield from _accused(reading, products, alone=alone)
+    # 按每人40元计1073.66万元，按每人30元计850.25万元: what the one is reckoned on, the other is, too.
+    shared = {one.count.number for one in fitting}
+    for one in _products(price, figures, far=True):
+        if one.count.number in shared and one.total.number not in explained and _is_slip(one):
+            yield _wrong(reading, one, Level.PROVEN)
+            return
+
+
+def _is_slip(one: Product) -> bool:
+    assert one.price.value is not None
+    assert one.count.value
+    return is_slip_of(one.value, one.total) or any(
+        one.total.may_be(value * one.count.value * one.times) for value in values_one_slip_away(one.price)
+    )
 
 
 def _may_be_counted(figure: Figure, price: Figure, group: str | None) -> bool:
@@ -177,9 +224,10 @@ def _level(one: Product, *, alone: bool) -> Level | None:
     exact = price.is_exact and count.is_exact and total.is_exact
     averaged = "均" in price.subject
     in_row = price.number - total.number == total.number - count.number == 1
+    whole_cost = averaged and re.search(r"总?费用|收入|基金|支出|补偿|支付", total.subject) is not None
     average = total.value / count.value / times
-    if averaged and exact and in_row and is_slip_of(average, price):
-        return Level.PROVEN
+    if averaged and exact and (in_row or whole_cost) and is_slip_of(average, price):
+        return Level.PROVEN if in_row or "总" in total.subject else Level.NEAR_CERTAIN
     if averaged and exact and in_row and abs(average - price.value) <= average / 4:
         return Level.NEAR_CERTAIN
     close = abs(product - total.value) <= total.value / 20
@@ -235,7 +283,7 @@ def _is_counted_by(figure: Figure, word: str) -> bool:
 
 def _same_sort(total: Figure, each: Figure) -> bool:
     groups = {total.unit.group, each.unit.group}
-    return len(groups) == 1 or groups == {"people", "visits"}
+    return len(groups) == 1 or groups in ({"people", "visits"}, {"place visits", "visits"})
 
 
 def _sum(one: Product) -> tuple[str, Fraction]:
@@ -264,3 +312,8 @@ def _wrong(reading: Reading, one: Product, level: Level) -> Finding:
         computed=plain(product / total.factor),
         suggestion=Text("请核对单价、数量和总额。", "Check price, quantity and amount."),
     )
+
+
+def _added(figures: list[Figure]) -> list[Product]:
+    """新建34所、改扩建58所，每所新建12万元、改扩建4.5万元，共669万元: nothing to accuse where it fits."""
+    return []

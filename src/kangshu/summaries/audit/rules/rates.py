@@ -18,8 +18,8 @@ from kangshu.summaries.audit.measures import measure_of
 from kangshu.summaries.audit.numerals import Approximation, stands_for
 from kangshu.summaries.audit.reading import Reading, as_printed, bigrams, plain, printed, quotient, shown
 from kangshu.summaries.audit.repair import rate_needs_one_slip
-from kangshu.summaries.audit.rules import across
-from kangshu.summaries.audit.units import Dimension, alike, is_times
+from kangshu.summaries.audit.rules import across, portions
+from kangshu.summaries.audit.units import PER_10K, PER_100K, Dimension, alike, is_times
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 from kangshu.summaries.audit.vocabulary import (
     COMPLETING,
@@ -75,6 +75,10 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
     if beside is not None:
         yield beside
         return
+    named = portions.portion(reading, rate, figures)
+    if named is not None and _fits(Pair(named.part, named.whole, 0, True, True, False), rate):
+        yield _held(reading, Pair(named.part, named.whole, 0, True, True, False), rate, name)
+        return
     pairs = sorted(_pairs(rate, name, figures), key=lambda pair: -pair.score)
     for pair in pairs:
         if pair.score >= HOLDS_FROM and _fits(pair, rate):
@@ -89,6 +93,15 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
     beyond = _by_common_noun(reading, rate, name, figures)
     if beyond is not None:
         yield beyond
+        return
+    if named is not None and rate.is_exact:
+        level = _portion_level(named, rate)
+        if level is not None:
+            yield _wrong(reading, Pair(named.part, named.whole, 0, True, True, False), rate, name, level)
+            return
+    unit = _other_unit(rate, pairs)
+    if unit is not None:
+        yield _wrong_unit(reading, unit[0], rate, unit[1])
         return
     # Two counts whose rate stands beside them need not give another rate as well.
     free = [p for p in pairs if not any(_is_of(p, other) for other in figures if _is_rival(other, rate))]
@@ -133,6 +146,59 @@ def _beside(reading: Reading, rate: Figure) -> Finding | Held | None:
         printed(rate),
         plain(round(ratio / rate.factor, max(rate.printed.decimals, 2))),
     )
+
+
+OTHER_UNITS = {
+    "%": Fraction(1, 100),
+    "‰": Fraction(1, 1000),
+    "/万": PER_10K,
+    "/10万": PER_100K,
+    "倍": Fraction(1),
+}
+
+
+def _other_unit(rate: Figure, pairs: list[Pair]) -> tuple[Pair, str] | None:
+    """合格149份 of 172份，合格率86.63‰: the quotient as printed, but for its unit."""
+    if not rate.is_exact or len(rate.printed.digits.replace(".", "").strip("0")) < 3:
+        return None
+    for pair in pairs:
+        if not pair.link or pair.score < SPEAKS_FROM - 1 or not pair.denominator.value:
+            continue
+        share = (pair.numerator.value or Fraction(0)) / pair.denominator.value
+        for name, factor in OTHER_UNITS.items():
+            if name != rate.unit.name and stands_for(rate.printed, factor, share, padded=True):
+                return pair, name
+    return None
+
+
+def _wrong_unit(reading: Reading, pair: Pair, rate: Figure, unit: str) -> Finding:
+    share = (pair.numerator.value or Fraction(0)) / (pair.denominator.value or Fraction(1))
+    right = f"{shown(share / OTHER_UNITS[unit])}{unit}"
+    words = f"{_count(pair.numerator)} ÷ {_count(pair.denominator)} = {right}"
+    return reading.finding(
+        Kind.UNIT,
+        Level.PROVEN,
+        [pair.denominator, pair.numerator, rate],
+        Text(
+            f"{words}，文中写为{as_printed(rate)}，单位有误。",
+            f"{words}, not {as_printed(rate)}: the unit is wrong.",
+        ),
+        stated=printed(rate),
+        computed=plain(round(share / OTHER_UNITS[unit], max(rate.printed.decimals, 2))),
+        suggestion=Text(f"应为{rate.printed.digits}{unit}。", f"{rate.printed.digits}{unit}."),
+    )
+
+
+def _portion_level(named: portions.Portion, rate: Figure) -> Level | None:
+    """How surely a share whose part and whole are named is wrong."""
+    if not named.part.value or not named.whole.value or rate.value is None:
+        return None
+    share = named.part.value / named.whole.value
+    if rate_needs_one_slip(named.part, named.whole, rate):
+        return Level.PROVEN
+    if abs(share - rate.value) <= rate.value / 4:
+        return Level.PROVEN if named.part.sentence == named.whole.sentence else Level.NEAR_CERTAIN
+    return Level.ASK if named.named else None
 
 
 def _of_several(rate: Figure, pairs: list[Pair], figures: list[Figure]) -> list[Figure] | None:
@@ -189,7 +255,9 @@ def _pairs(rate: Figure, name: str, figures: list[Figure]) -> Iterator[Pair]:
     if stated is not None:
         yield from stated
         return
-    for numerator in counts:
+    told = [one for one in counts if one.bracket == rate.end and one.number == rate.number + 1]
+    alone = len([one for one in counts if one.bracket == rate.end]) == 1
+    for numerator in told if told and alone else counts:
         for denominator in counts:
             comparable = alike(numerator.unit, denominator.unit) or _places_and_visits(numerator, denominator)
             if numerator is denominator or not comparable:
@@ -367,6 +435,8 @@ def _level(pair: Pair, rate: Figure, figures: list[Figure]) -> Level | None:
         return None
     if ratio > 1 >= rate.value and top.start < bottom.start:
         return None
+    if ratio > 3 and ratio > 5 * rate.value and not slip:
+        return None  # 托育机构46家，托位2874个，使用率57%: other things
     exact = top.is_exact and bottom.is_exact and rate.is_exact
     if not exact:
         return Level.ASK if pair.score >= SURE_FROM and (slip or close) else None

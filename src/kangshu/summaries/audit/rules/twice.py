@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kangshu.kernel.text import Text
-from kangshu.summaries.audit.figures import DATE, Figure
+from kangshu.summaries.audit.figures import DATE, TARGET, Figure
 from kangshu.summaries.audit.measures import measure_of
+from kangshu.summaries.audit.numerals import stands_for
 from kangshu.summaries.audit.reading import Reading, as_printed, bigrams, plain, printed, shown
 from kangshu.summaries.audit.repair import slips
 from kangshu.summaries.audit.units import Dimension
@@ -39,6 +40,16 @@ OF_WHOM = re.compile(
     r"高血压|糖尿病|孕产?妇|产妇|儿童|新生儿|婴儿|老年|65岁|精神|结核|参合|参保|新农合|分娩|免疫|疫苗|传染病|档案|家庭医生|"
     r"改厕|饮水|献血|婚检|婚前|出生缺陷|计划生育|健康素养|病床|床位|甲乙|手足口|艾滋|慢病|早孕|叶酸|两癌|食源|职业"
 )
+# Names of one thing: 参合农民, 参合人数; and where they may stand: 常住人口47.28万, 47.28万常住人口.
+SAME_STOCK = (
+    ("常住人口", re.compile(r"常住人口")),
+    ("户籍人口", re.compile(r"户籍(?:总)?人口")),
+    ("总人口", re.compile(r"(?<![域辖])总人口")),
+    ("参合人数", re.compile(r"(?<!应)参合(?:农民|农村居民|人口|人数|群众|总人数)")),
+    ("参保人数", re.compile(r"(?<!应)(?:医保|居民)?参保(?:居民|人口|人数|总人数)")),
+    ("活产数", re.compile(r"活产(?:数|婴儿)?")),
+)
+SAID_FREELY = re.compile(r"^(?:[^，。；]{0,4}(?:按|以|为|确保|保障|使|对|让))?(?:现有|全[县市区])?(?:服务)?")
 PLACE_OF_ITS_OWN = re.compile(r"[\u4e00-\u9fff]{2,}(?:镇|乡|街道|村|医院|卫生院|中心)")
 MISREAD_DIGITS = 6
 
@@ -67,7 +78,11 @@ def _same_words(reading: Reading) -> Iterator[Finding | Held]:
 
 def _key(reading: Reading, figure: Figure) -> tuple[str, str] | None:
     """What a figure is of, where there can be only one such figure."""
-    if figure.is_masked or reading.is_planned(figure) or reading.is_prior(figure) or figure.value is None:
+    if figure.is_masked or reading.is_prior(figure) or figure.value is None:
+        return None
+    if figure.is_count and not TARGET.search(figure.subject) and (stock := _stock(figure)) is not None:
+        return stock, "stock"  # 按全县47.82万常住人口测算 is a fact in a plan, too
+    if reading.is_planned(figure):
         return None
     if says_change(figure.subject) or figure.printed.in_words:
         return None
@@ -84,6 +99,23 @@ def _key(reading: Reading, figure: Figure) -> tuple[str, str] | None:
         if not name:
             name = SETTING.sub("", figure.after)[:10]
         return (name, figure.unit.group) if STOCKS.fullmatch(name) else None
+    return None
+
+
+def _stock(figure: Figure) -> str | None:
+    """The county's one population, births or members that a figure is said of, whatever the order of words."""
+    before = SAID_FREELY.sub("", ENDING.sub("", SETTING.sub("", figure.subject)))
+    after = figure.after.removeprefix("的")
+    for name, words in SAME_STOCK:
+        if words.fullmatch(before):
+            return name
+        match = words.match(after)
+        if (
+            match
+            and not figure.subject.endswith(("每", "万"))
+            and SAID_FREELY.fullmatch(SETTING.sub("", figure.subject))
+        ):
+            return name
     return None
 
 
@@ -129,6 +161,8 @@ def _compare(reading: Reading, name: str, first: Figure, second: Figure) -> Find
         level = Level.NEAR_CERTAIN if exact and near else Level.ASK
     elif not near:
         level = Level.NEAR_CERTAIN
+    if exact and level is Level.NEAR_CERTAIN and _witnessed(reading, first) != _witnessed(reading, second):
+        level = Level.PROVEN
     return reading.finding(
         Kind.SAME_QUANTITY_TWO_VALUES,
         level if exact else Level.ASK,
@@ -139,6 +173,24 @@ def _compare(reading: Reading, name: str, first: Figure, second: Figure) -> Find
         ),
         stated=(printed(first), printed(second)),
         suggestion=Text("请核定后统一。", "Settle on one value."),
+    )
+
+
+def _witnessed(reading: Reading, whole: Figure) -> bool:
+    """Whether a count and its rate elsewhere give this value, as 34.87万份 and 88.06% give 39.6万人."""
+    return any(
+        count.value
+        and whole.value
+        and stands_for(rate.printed, rate.factor, count.value / whole.value, padded=False)
+        for figures in reading.by_paragraph.values()
+        for count, rate in pairwise(figures)
+        if rate.is_ratio
+        and rate.is_exact
+        and rate.printed.decimals
+        and not count.is_ratio
+        and count.is_exact
+        and count is not whole
+        and count.sentence == rate.sentence
     )
 
 
