@@ -34,6 +34,8 @@ SUBJECTS: Mapping[str, Text] = {
     "summary": Text("工作总结", "Summaries"),
     "authenticity": Text("真实性核查", "Authenticity check"),
     "campaign": Text("专项项目", "Campaigns"),
+    "entry_check": Text("接种证查验", "Certificate checks"),
+    "message": Text("短信提醒", "Reminders"),
 }
 
 ACTS: Mapping[str, Text] = {
@@ -156,6 +158,14 @@ ACTS: Mapping[str, Text] = {
     "api_key.made": Text("新建接口密钥", "made an interface key"),
     "api_key.revoked": Text("停用接口密钥", "ended an interface key"),
     "audit.read": Text("查看审计日志", "read the audit trail"),
+    "entry_check.imported": Text("导入入托入学名单", "imported a school's list"),
+    "entry_check.matched": Text("确认学生身份", "said who a pupil is"),
+    "entry_check.checked": Text("查验接种证", "checked a certificate"),
+    "immunisation.listed": Text("导出漏种名单", "took out the list of missed doses"),
+    "message.consented": Text("同意接收短信提醒", "agreed to reminders"),
+    "message.refused": Text("撤回短信提醒同意", "took back the consent to reminders"),
+    "message.sent": Text("发送短信提醒", "sent a reminder"),
+    "message.run": Text("发送当日短信提醒", "sent the day's reminders"),
 }
 
 

@@ -19,6 +19,8 @@ from kangshu.people.models import Person
 from kangshu.work.actions import Saved, record_visit
 from kangshu.work.models import Provenance
 
+COUNTS_AS = "counts_as"
+
 
 class AgainstSchedule(Conflict):
     """The dose would not count, or a state speaks against it, and nobody said why it is given anyway."""
@@ -38,7 +40,7 @@ class AgainstSchedule(Conflict):
 
 
 def judge_dose(
-    person: Person, answers: Mapping[str, Any], given_on: date, *, without: UUID | None = None
+    person: Person, answers: Mapping[str, Any], given_on: date, *, without: frozenset[UUID] = frozenset()
 ) -> JudgedEntry:
     """What a dose given on a day would be found to be, with everything that was recorded before."""
     child = child_on(person, given_on, without=without)
@@ -49,6 +51,33 @@ def judge_dose(
         by_leaflet=answers.get("fund") == SELF_PAID,
     )
     return forecast(replace(child, history=(*child.history, entry))).history[-1]
+
+
+def complete_dose(
+    person_id: UUID,
+    answers: Mapping[str, Any],
+    provenance: Mapping[str, str],
+    performed_on: date,
+    without: frozenset[UUID],
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The answers of a dose with the doses of the programme it counts as; whatever was sent for that is left
+    out. `work` calls this for every dose, whichever way it comes in.
+
+    Raises AgainstSchedule unless the dose counts or `answers["despite"]` says why it is given all the same.
+    """
+    given = {name: value for name, value in answers.items() if name != COUNTS_AS}
+    origins = {name: origin for name, origin in provenance.items() if name != COUNTS_AS}
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None or person.birth_date is None or not given.get("vaccine"):
+        return given, origins
+    judged = judge_dose(person, given, performed_on, without=without)
+    speaks_against = not judged.valid or _is_doubtful(judged) or _is_superfluous(judged)
+    if speaks_against and not str(given.get("despite") or "").strip():
+        raise AgainstSchedule(judged)
+    if judged.fills:
+        given[COUNTS_AS] = [f"{vaccine}-{number}" for vaccine, number in judged.fills]
+        origins[COUNTS_AS] = Provenance.COMPUTED.value
+    return given, origins
 
 
 def give_dose(
@@ -63,26 +92,13 @@ def give_dose(
     performed_by: UUID | None = None,
     provenance: Mapping[str, str] | None = None,
 ) -> Saved:
-    """Save a dose, with the doses of the programme it counts as.
-
-    Raises AgainstSchedule unless the dose counts or `answers["despite"]` says why it is given all the same;
-    and whatever `record_visit` raises.
-    """
-    given = {name: value for name, value in answers.items() if name != "counts_as"}
-    origins = {name: origin for name, origin in (provenance or {}).items() if name != "counts_as"}
-    if person.birth_date is not None and given.get("vaccine"):
-        judged = judge_dose(person, given, performed_on, without=record_id)
-        speaks_against = not judged.valid or _is_doubtful(judged) or _is_superfluous(judged)
-        if speaks_against and not str(given.get("despite") or "").strip():
-            raise AgainstSchedule(judged)
-        if judged.fills:
-            given["counts_as"] = [f"{vaccine}-{number}" for vaccine, number in judged.fills]
-            origins["counts_as"] = Provenance.COMPUTED.value
+    """Save a dose at the clinic. Raises AgainstSchedule (`complete_dose`) and whatever `record_visit`
+    raises."""
     return record_visit(
         form_id=DOSE,
         person=person.pk,
-        answers=given,
-        provenance=origins,
+        answers=answers,
+        provenance=provenance,
         performed_on=performed_on,
         institution=institution,
         record_id=record_id,

@@ -80,10 +80,10 @@ def children_today(people: Sequence[Person], today: date) -> list[ChildToday]:
     ]
 
 
-def child_on(person: Person, day: date, *, without: UUID | None = None) -> Child:
-    """One person as the forecaster's child on a day; `without` leaves a record out."""
+def child_on(person: Person, day: date, *, without: frozenset[UUID] = frozenset()) -> Child:
+    """One person as the forecaster's child on a day; `without` leaves records out."""
     ids = same_person(person.pk)
-    found = [record for rows in _records_of(ids).values() for record in rows if record.pk != without]
+    found = [record for rows in _records_of(ids).values() for record in rows if record.pk not in without]
     return _child(person, found, day)
 
 

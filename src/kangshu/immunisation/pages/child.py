@@ -21,6 +21,8 @@ from kangshu.people.models import Person
 from kangshu.work import queries
 from kangshu.work.pages.filling import person_of
 
+CERTIFICATE = "immunisation.certificate"
+
 
 @page("read.resident", methods=("GET", "HEAD"))
 def child(request: ActorRequest, person_id: UUID) -> HttpResponse:
@@ -55,4 +57,5 @@ def _found(request: ActorRequest, person: Person) -> dict[str, Any]:
         "today": today,
         "now": timezone.now(),
         "records": queries.timeline(person.pk, [DOSE]),
+        "certificate": next(iter(queries.timeline(person.pk, [CERTIFICATE], limit=1)), None),
     }

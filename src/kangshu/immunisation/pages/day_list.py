@@ -51,6 +51,7 @@ def day_list(request: ActorRequest) -> HttpResponse:
                 rows[name].append(_row(child, doses))
     chosen = Paginator(rows[state], PAGE).get_page(request.GET.get("page"))
     context = {
+        "tab": "day",
         "today": today,
         "state": state,
         "rows": chosen,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +23,7 @@ from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import BadInput, NotAllowed, NotFound, Problem, Refusal
 from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Person
-from kangshu.work.pages.drawing import PREFIX, Drawn, Typed, draw, posted
+from kangshu.work.pages.drawing import PREFIX, Typed, draw, posted, without_reckoned
 from kangshu.work.pages.filling import colleagues, day_of, facts_of, form_today, person_of, staff_of
 
 #: Site and route a vaccine is usually given at and by (2026 table); an offer that can be changed.
@@ -103,7 +102,7 @@ def _page(request: ActorRequest, person: Person, typed: Typed, extra: dict[str, 
         "form": form,
         "person": person,
         "child": ChildToday(person, forecast(child_on(person, today))),
-        "drawn": _without_reckoned(draw(form, typed)),
+        "drawn": without_reckoned(draw(form, typed)),
         "prefix": PREFIX,
         "staff": colleagues(request),
         "own_staff": str(request.actor.staff_id or ""),
@@ -115,14 +114,3 @@ def _page(request: ActorRequest, person: Person, typed: Typed, extra: dict[str, 
         **extra,
     }
     return TemplateResponse(request, "immunisation/give.html", context)
-
-
-def _without_reckoned(drawn: Drawn) -> Drawn:
-    """The form without what the forecaster fills in."""
-    sections = tuple(
-        replace(
-            section, questions=tuple(each for each in section.questions if each.field.name != "counts_as")
-        )
-        for section in drawn.sections
-    )
-    return replace(drawn, sections=sections)

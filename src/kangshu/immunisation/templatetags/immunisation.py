@@ -66,3 +66,9 @@ def age_in_months(months: int) -> str:
     if years >= 3 and rest:
         return _("%(years)s years") % {"years": years}
     return age_words(months).in_language(get_language() or "") if months else _("newborn")
+
+
+@register.filter
+def item(mapping: dict[str, Any], key: str) -> Any:
+    """The value of a key, or the key where there is none."""
+    return mapping.get(key, key)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from kangshu.catalogue.immunisation.vaccination.forms import ADVERSE_EVENT, DOSE, HEALTH_STATE, SOURCE
+from kangshu.catalogue.immunisation.vaccination.adverse_event import ADVERSE_EVENT
+from kangshu.catalogue.immunisation.vaccination.forms import DOSE, HEALTH_STATE, SOURCE
+from kangshu.catalogue.immunisation.vaccination.handling import CERTIFICATE, INVESTIGATION, MISSED
 from kangshu.catalogue.immunisation.vaccination.indicators import INDICATORS
+from kangshu.catalogue.immunisation.vaccination.parameters import PARAMETERS
 from kangshu.catalogue.immunisation.vaccination.states import STATES
 from kangshu.declare import Capability, Closing, Opening, Text
 
 capability = Capability(
     id="immunisation.vaccination",
-    version=1,
+    version=2,
     title=Text("预防接种", "Immunisation"),
     purpose=Text(
         "按国家免疫规划程序为儿童接种疫苗，逐剂记录，及时补种，监测疑似预防接种异常反应",
@@ -23,9 +26,27 @@ capability = Capability(
     ),
     closes_on=(Closing("person.died", "death"), Closing("person.left", "moved")),
     states=STATES,
-    forms=(DOSE, HEALTH_STATE, ADVERSE_EVENT),
+    forms=(DOSE, HEALTH_STATE, ADVERSE_EVENT, INVESTIGATION, CERTIFICATE, MISSED),
     indicators=INDICATORS,
-    screens=("immunisation:day_list", "immunisation:child", "immunisation:certificate", "work:record"),
-    tests=("tests/immunisation/test_clinic.py", "tests/immunisation/test_examples.py"),
+    parameters=PARAMETERS,
+    rows=("D4-01", "D4-03"),
+    screens=(
+        "immunisation:day_list",
+        "immunisation:catch_up",
+        "immunisation:child",
+        "immunisation:certificate",
+        "immunisation:reactions",
+        "immunisation:coverage",
+        "immunisation:entry_checks",
+        "immunisation:entry_check",
+        "immunisation:entry_notices",
+        "work:record",
+    ),
+    tests=(
+        "tests/immunisation/test_clinic.py",
+        "tests/immunisation/test_lists.py",
+        "tests/immunisation/test_entry_check.py",
+        "tests/immunisation/test_examples.py",
+    ),
     source=SOURCE,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kangshu.catalogue.asking import coded, day, number, one_of, several_of, words, yes_no
 from kangshu.catalogue.immunisation.vaccination.codes import DOSES, STATES, VACCINES
 from kangshu.declare import Check, Field, FieldType, Form, Section, Text, numbered
-from kangshu.declare.expression import answer, days_between, performed_on
+from kangshu.declare.expression import answer, performed_on
 
 SOURCE = "国家免疫规划疫苗儿童免疫程序及说明（2026年版）；预防接种工作规范；norms B"
 
@@ -136,106 +136,4 @@ HEALTH_STATE = Form(
         ),
     ),
     source="norms B3",
-)  # fmt: skip
-
-ADVERSE_EVENT = Form(
-    id="immunisation.adverse_event",
-    version=1,
-    title=Text("疑似预防接种异常反应个案报告", "Report of an adverse event following immunisation"),
-    sections=(
-        Section(
-            "event",
-            Text("反应", "Event"),
-            (
-                one_of("vaccine", "可疑疫苗", "Suspected vaccine", VACCINES, required=True, carried=False),
-                words("batch", "疫苗批号", "Batch", length=40, carried=False),
-                day("given_on", "接种日期", "Given on", required=True, carried=False),
-                day("started_on", "反应发生日期", "Event began on", required=True, carried=False),
-                day("found_on", "发现日期", "Found on", required=True, carried=False),
-                Field(
-                    "days_after", Text("接种后天数", "Days after the dose"), FieldType.COMPUTED, unit="天",
-                    expression=days_between(answer("given_on"), answer("started_on")),
-                ),
-                several_of(
-                    "signs",
-                    "临床表现",
-                    "Signs",
-                    numbered(
-                        ("过敏性休克或喉头水肿", "anaphylactic shock or laryngeal oedema"),
-                        ("晕厥或癔症", "syncope or hysteria"),
-                        ("发热（腋温≥38.6℃）", "fever of 38.6 ℃ or more"),
-                        ("局部红肿或硬结（直径>2.5厘米）", "redness or induration over 2.5 cm"),
-                        ("血管性水肿", "angio-oedema"),
-                        ("局部或全身化脓性感染", "local or systemic pyogenic infection"),
-                        ("皮疹或过敏性紫癜", "rash or allergic purpura"),
-                        ("热性惊厥、癫痫、脑病或脑炎", "convulsion, epilepsy, encephalitis"),
-                        ("血小板减少性紫癜", "thrombocytopenic purpura"),
-                        ("格林巴利综合征或疫苗相关麻痹病例", "Guillain-Barré or vaccine-associated polio"),
-                        ("臂丛神经炎或无菌性脓肿", "brachial neuritis or sterile abscess"),
-                        ("卡介苗淋巴结炎、骨髓炎或播散", "BCG lymphadenitis, osteomyelitis or dissemination"),
-                        ("其他", "other"),
-                    ),
-                    required=True,
-                    carried=False,
-                ),
-                one_of(
-                    "severity",
-                    "严重程度",
-                    "Severity",
-                    numbered(
-                        ("一般", "ordinary"),
-                        ("死亡、严重残疾、群体性或公众高度关注",
-                         "death, severe disability, cluster or great public concern"),
-                    ),
-                    required=True,
-                    carried=False,
-                ),
-                words("course", "经过", "Course", length=500, carried=False),
-            ),
-        ),
-        Section(
-            "handling",
-            Text("报告与调查", "Report and investigation"),
-            (
-                day("reported_on", "报告日期", "Reported on", required=True, carried=False),
-                day("investigated_on", "调查开始日期", "Investigation began on", carried=False),
-                one_of(
-                    "class",
-                    "分类",
-                    "Class",
-                    numbered(
-                        ("一般反应", "general reaction"),
-                        ("异常反应", "abnormal reaction"),
-                        ("疫苗质量事故", "vaccine quality"),
-                        ("接种事故", "programme error"),
-                        ("偶合症", "coincidental"),
-                        ("心因性反应", "psychogenic"),
-                        ("不明原因", "undetermined"),
-                    ),
-                    carried=False,
-                ),
-            ),
-        ),
-    ),
-    checks=(
-        Check(
-            "after_the_dose",
-            answer("started_on") >= answer("given_on"),
-            Text("反应发生日期早于接种日期。", "The event began before the dose."),
-            field="started_on",
-        ),
-        Check(
-            "found_after_it_began",
-            answer("found_on") >= answer("started_on"),
-            Text("发现日期早于反应发生日期。", "Found before it began."),
-            field="found_on",
-        ),
-        Check(
-            "reported_after_found",
-            answer("reported_on") >= answer("found_on"),
-            Text("报告日期早于发现日期。", "Reported before it was found."),
-            field="reported_on",
-        ),
-    ),
-    source="norms B6；全国疑似预防接种异常反应监测方案",
 )  # fmt: skip

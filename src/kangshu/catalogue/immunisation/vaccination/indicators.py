@@ -6,7 +6,12 @@ forecaster, so an early dose is on record and not in the figure. Children are th
 
 from __future__ import annotations
 
+from kangshu.catalogue.immunisation.vaccination.adverse_event import (
+    ADVERSE_EVENT,
+    HOURS_TO_REPORT,
+)
 from kangshu.catalogue.immunisation.vaccination.forms import DOSE_ID
+from kangshu.catalogue.immunisation.vaccination.handling import CERTIFICATE_ID, INVESTIGATION_ID, WENT
 from kangshu.declare import Counts, Direction, Indicator, Months, Text
 from kangshu.declare.expression import (
     Expression,
@@ -15,6 +20,7 @@ from kangshu.declare.expression import (
     all_of,
     answer,
     days_between,
+    hours_between,
     performed_on,
     period,
     person,
@@ -157,5 +163,74 @@ INDICATORS: tuple[Indicator, ...] = (
         numerator_words=Text("期内接种的剂次", "doses given in the period"),
         aliases=("接种疫苗剂次", "预防接种人次", "接种剂次"),
         source=SOURCE,
+    ),
+    Indicator(
+        id="immunisation.certificate_rate",
+        version=1,
+        title=Text("预防接种证建证率", "Children with a vaccination certificate"),
+        unit="%",
+        numerator=records(CERTIFICATE_ID)
+        .where(all_of(performed_on <= period.last, ~answer("event").equals(WENT)))
+        .exists(),
+        denominator=all_of(
+            person.age_on(period.last) < 7,
+            add_months(person.birth_date, 1) <= period.last,
+            person.death_on.is_missing() | (person.death_on > period.last),
+        ),
+        direction=Direction.UP,
+        numerator_words=Text("其中已建预防接种证的儿童", "of these, with a certificate"),
+        denominator_words=Text(
+            "期末满1月龄、未满7周岁的儿童", "children from one month to under seven years on the last day"
+        ),
+        aliases=("建证率", "接种证建证率", "建卡率", "预防接种建卡率"),
+        source=SOURCE,
+    ),
+    Indicator(
+        id="immunisation.adverse_events",
+        version=1,
+        title=Text("疑似预防接种异常反应报告数", "Adverse events reported"),
+        unit="例",
+        numerator=IN_PERIOD,
+        counts=Counts.RECORDS,
+        form=ADVERSE_EVENT.id,
+        decimals=0,
+        months=Months.EACH,
+        numerator_words=Text("期内报告的个案", "reports of the period"),
+        aliases=("AEFI报告数", "疑似预防接种异常反应例数"),
+        source="norms B6",
+    ),
+    Indicator(
+        id="immunisation.adverse_events_in_time",
+        version=1,
+        title=Text("疑似预防接种异常反应48小时内报告率", "Adverse events reported within 48 hours"),
+        unit="%",
+        numerator=HOURS_TO_REPORT <= 48,
+        denominator=IN_PERIOD & answer("found_at").is_known(),
+        counts=Counts.RECORDS,
+        form=ADVERSE_EVENT.id,
+        direction=Direction.UP,
+        months=Months.EACH,
+        numerator_words=Text("其中发现后48小时内报告的", "of these, reported within 48 hours"),
+        denominator_words=Text("期内报告的个案", "reports of the period"),
+        aliases=("AEFI及时报告率", "疑似预防接种异常反应及时报告率"),
+        source="norms B7",
+    ),
+    Indicator(
+        id="immunisation.investigations_in_time",
+        version=1,
+        title=Text("疑似预防接种异常反应48小时内调查率", "Investigations begun within 48 hours"),
+        unit="%",
+        numerator=hours_between(answer("found_at"), answer("started_at")) <= 48,
+        denominator=IN_PERIOD,
+        counts=Counts.RECORDS,
+        form=INVESTIGATION_ID,
+        direction=Direction.UP,
+        months=Months.EACH,
+        numerator_words=Text(
+            "其中发现后48小时内开始调查的", "of these, begun within 48 hours of the finding"
+        ),
+        denominator_words=Text("期内的调查", "investigations of the period"),
+        aliases=("AEFI及时调查率",),
+        source="norms B7",
     ),
 )
