@@ -46,6 +46,7 @@ from kangshu.declare.expression import (
     greatest,
     parameter,
     performed_on,
+    person,
     records,
 )
 
@@ -88,7 +89,8 @@ class Move:
 @dataclass(frozen=True)
 class CascadeStep:
     """`within` is how long after the step before it is in time (not of the first step). `again` repeats it so
-    long after a record that meets `again_when` (no result yet; a check after half a year)."""
+    long after a record that meets `again_when` (no result yet). With `by_age` it is to be done by an age,
+    however late the step before it was."""
 
     name: str
     title: Text
@@ -98,15 +100,18 @@ class CascadeStep:
     opens: Interval = AT_ONCE
     again: Interval | None = None
     again_when: Expression | None = None
+    by_age: Interval | None = None
 
 
 @dataclass(frozen=True)
 class Rounds:
     """The screening comes back after so many months, a dated parameter, while `asked` holds; whoever was
     screened stays on the register. `not_before` is a day before which nobody is asked again (a clear
-    colonoscopy counts for ten years). `grace` is how long an invitation is open before it is late."""
+    colonoscopy counts for ten years). `months` stands for the parameter where it is not always the same.
+    `grace` is how long an invitation is open before it is late."""
 
     parameter: Parameter
+    months: Expression | None = None
     not_before: Expression | None = None
     asked: Expression | None = None
     until: Expression | None = None
@@ -255,13 +260,15 @@ class Cascade:
                 records(before.form.id).where(when & (performed_on >= case.opened_on)).last().performed_on
                 for before, when in self.leading_to(step.name)
             ]
+            called = sources[0] if len(sources) == 1 else greatest(*sources)
             planned.append(
                 Step(
                     id=step.name,
                     title=step.title,
                     form=step.form.id,
-                    origin=sources[0] if len(sources) == 1 else greatest(*sources),
-                    first=Window(step.opens, step.within),
+                    origin=called if step.by_age is None else person.birth_date,
+                    first=Window(step.opens, step.by_age or step.within),
+                    when=None if step.by_age is None else called.is_known(),
                     branches=_again(step),
                     source=self.source,
                 )
@@ -270,7 +277,8 @@ class Cascade:
 
     def _round(self, rounds: Rounds) -> Step:
         last = records(self.first.form.id).last().performed_on
-        following = add_months(last, parameter(rounds.parameter.id, on=last))
+        months = rounds.months if rounds.months is not None else parameter(rounds.parameter.id, on=last)
+        following = add_months(last, months)
         return Step(
             id=self.first.name,
             title=self.first.title,

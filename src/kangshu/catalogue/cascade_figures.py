@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from kangshu.catalogue.cascade import Cascade, CascadeStep, Finding
 from kangshu.declare import Direction, Indicator, Interval, Months, Text
+from kangshu.declare.errors import refuse_unless
 from kangshu.declare.expression import (
     Expression,
     add_days,
@@ -14,6 +15,7 @@ from kangshu.declare.expression import (
     greatest,
     performed_on,
     period,
+    person,
     records,
 )
 from kangshu.declare.terms import IN_PERIOD
@@ -195,9 +197,11 @@ def _gone_on(shape: Cascade, step: CascadeStep, aliases: tuple[str, ...]) -> Ind
 
 def _lost(shape: Cascade, step: CascadeStep) -> Indicator:
     """Those for whom the time limit of a step ran out in the period without it."""
-    limit = _after(performed_on, step.within)
+    start = performed_on if step.by_age is None else person.birth_date
+    limit = _after(start, step.by_age or step.within)
+    runs_out = limit.between(add_days(period.first, -1), add_days(period.last, -1))
     called = [
-        records(before.form.id).where(when & add_days(limit, 1).between(period.first, period.last))
+        records(before.form.id).where(when & runs_out & (performed_on <= period.last))
         for before, when in shape.leading_to(step.name)
     ]
     days = [events.last().performed_on for events in called]
@@ -259,6 +263,8 @@ def _any_of(conditions: list[Expression]) -> Expression:
 
 
 def _after(day: Expression, interval: Interval) -> Expression:
+    """The last day in time."""
     months = interval.years * 12 + interval.months
-    days = interval.weeks * 7 + interval.days + -(-interval.hours // 24) + interval.working_days * 2
-    return add_days(add_months(day, months) if months else day, days)
+    days = interval.weeks * 7 + interval.days + -(-interval.hours // 24)
+    refuse_unless(not (months and days), "cascade", "a time limit is in months or in days, not in both")
+    return add_months(day, months) if months else add_days(day, days)

@@ -39,9 +39,8 @@ def forms_before(step: Step) -> tuple[str, ...]:
     """The forms whose records lead to a step; none for one that begins or comes back by itself."""
     if step.begins is not None:
         return (step.begins.form,)
-    if step.origin is None:
-        return ()
-    named = tuple(dict.fromkeys(node.form for node in walk(step.origin) if isinstance(node, Records)))
+    asked = [part for part in (step.origin, step.when) if part is not None] if step.origin is not None else []
+    named = tuple(dict.fromkeys(n.form for part in asked for n in walk(part) if isinstance(n, Records)))
     return () if step.form in named else named
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kangshu.catalogue.judging import Cases
+from kangshu.catalogue.judging import Cases, treatment_examples
 from kangshu.catalogue.screening.colorectal.forms import COLONOSCOPY, SCREENING, TREATMENT
 
 screened = Cases(SCREENING.id, "norms K3")
 seen = Cases(COLONOSCOPY.id, "norms K3")
-treated = Cases(TREATMENT.id, "norms K3")
 MAN_70 = {"sex": "1", "birth_date": "1956-05-12"}
 WOMAN_49 = {"sex": "2", "birth_date": "1976-05-13"}
 NO_RISK, NEGATIVE = ("9",), {"fit_1": "1", "fit_2": "1"}
@@ -136,7 +135,5 @@ EXAMPLES = (
     seen("refused", "拒绝肠镜", "refused", "not_done", done="3"),
     seen("unread", "已做未填所见", "done without a finding", "missing", done="1"),
     seen("unmeasured", "腺瘤未填大小", "adenoma without a size", "missing", done="1", finding="3"),
-    treated("removed", "内镜下切除", "removed", "treated", treatments=("1",)),
-    treated("not_yet", "尚未治疗", "none yet", "waiting", treatments=("5",)),
-    treated("unsaid", "未填治疗", "no answer", "missing"),
+    *treatment_examples(TREATMENT.id, "norms K3"),
 )

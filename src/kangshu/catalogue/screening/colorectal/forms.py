@@ -4,7 +4,7 @@ K3)."""
 from __future__ import annotations
 
 from kangshu.catalogue.asking import NO_YES, day, number, one_of, several_of, words
-from kangshu.catalogue.judging import outcomes
+from kangshu.catalogue.judging import outcomes, treatment_sheet
 from kangshu.catalogue.screening.colorectal import wording
 from kangshu.declare import Form, Section, Text, numbered
 from kangshu.declare.expression import answer
@@ -164,43 +164,13 @@ COLONOSCOPY = Form(
     source=SOURCE,
 )
 
-TREATMENT = Form(
-    id="screening.colorectal.treatment",
-    version=1,
-    title=Text("结直肠病变治疗随访", "Colorectal lesion: treatment"),
-    sections=(
-        Section(
-            "treatment",
-            Text("治疗", "Treatment"),
-            (
-                several_of(
-                    "treatments",
-                    "治疗方式",
-                    "Treatment",
-                    numbered(
-                        ("内镜下切除", "removed by endoscope"),
-                        ("手术", "surgery"),
-                        ("放化疗", "radiotherapy or chemotherapy"),
-                        ("其他", "other"),
-                        ("尚未治疗", "none yet"),
-                    ),
-                    alone="5",
-                    required=True,
-                    carried=False,
-                ),
-                day("treated_on", "治疗日期", "Treated on", carried=False),
-                words("hospital", "治疗医院", "Hospital", length=60),
-                one_of(
-                    "registered",
-                    "已报肿瘤登记卡",
-                    "Reported to the cancer register",
-                    NO_YES,
-                    carried=False,
-                ),
-            ),
-        ),
-    ),
-    rule="treatment",
-    outcomes=outcomes(wording.TREATMENT),
-    source=SOURCE,
+TREATMENT = treatment_sheet(
+    "screening.colorectal.treatment",
+    Text("结直肠病变治疗随访", "Colorectal lesion: treatment"),
+    SOURCE,
+    ("内镜下切除", "removed by endoscope"),
+    ("手术", "surgery"),
+    ("放化疗", "radiotherapy or chemotherapy"),
+    ("其他", "other"),
+    extra=(one_of("registered", "已报肿瘤登记卡", "Reported to the cancer register", NO_YES, carried=False),),
 )

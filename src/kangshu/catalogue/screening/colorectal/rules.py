@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kangshu.catalogue.judging import ANYBODY, judged, needed
+from kangshu.catalogue.judging import ANYBODY, judged, needed, treatment
 from kangshu.catalogue.screening.colorectal import wording
 from kangshu.catalogue.screening.colorectal.parameters import NORM
 from kangshu.declare import Assessment, Parameters, PersonFacts, Visit
@@ -44,6 +44,8 @@ def _apcs(visit: Visit, person: PersonFacts, family: bool) -> int | None:
     return by_age + (person.sex == "1") + 2 * family + (smoking == "2")
 
 
+__all__ = ["colonoscopy", "screened", "treatment"]
+
 FINDINGS = {"1": "normal", "2": "other", "4": "cancer"}
 
 
@@ -61,11 +63,3 @@ def colonoscopy(
     large = needed(visit, "largest") >= parameters.value("colorectal.advanced_size", visit.performed_on)
     marked = bool({"1", "2"} & set(visit.answers.get("features") or ()))
     return judged(wording.COLONOSCOPY, "advanced" if large or marked else "adenoma")
-
-
-def treatment(
-    visit: Visit, earlier: Sequence[Visit] = (), person: PersonFacts = ANYBODY, parameters: Parameters = NORM
-) -> Assessment:
-    """`outcome`: treated, waiting."""
-    none_yet = tuple(needed(visit, "treatments")) == ("5",)
-    return judged(wording.TREATMENT, "waiting" if none_yet else "treated")

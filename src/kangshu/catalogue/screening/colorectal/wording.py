@@ -67,7 +67,3 @@ COLONOSCOPY = {
         "Go on asking, and agree on a day.",
     ),
 }
-TREATMENT = {
-    "treated": said("已治疗", "Treated", "按间隔随访。", "Follow up after the interval."),
-    "waiting": said("等待治疗", "Waiting for treatment", "1个月内再次追踪。", "Ask again within a month."),
-}
