@@ -48,6 +48,8 @@ KANGSHU_APPS = [
         "work",
         "indicators",
         "immunisation",
+        "growth",
+        "messaging",
         "campaigns",
         "fieldwork",
         "authenticity",

@@ -89,8 +89,8 @@ class Entry(Placed):
     """One entry of a logbook. Its id is made by the client: the same id sent twice is the same entry.
 
     `counted_on` is the day by which it counts: of a logbook with periods the last day of its `period` when it
-    was performed after it. `stage`, `next_stage`, `next_due_on` and `ends_on` are kept for the lists, `facts` for the
-    figures: all of them follow from the answers, the stages and the site (`rules.standing_of`).
+    was performed after it. `stage`, `next_stage`, `next_due_on` and `ends_on` are kept for the lists, `facts`
+    for the figures: all of them follow from the answers, the stages and the site (`rules.standing_of`).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

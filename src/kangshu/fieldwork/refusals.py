@@ -80,7 +80,7 @@ class SiteClosed(Refusal):
             "logbook.site_closed",
             Text(
                 f"“{name}”已于{closed_on}注销，不能再记录此后的情况。如仍在，请先恢复。",
-                f"{name} was closed on {closed_on}; nothing later can be entered. Reopen it if it still exists.",
+                f"{name} was closed on {closed_on}; nothing later can be entered. Reopen it first.",
             ),
             where="site",
         )

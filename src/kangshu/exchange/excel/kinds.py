@@ -83,8 +83,9 @@ class SheetKind(Protocol):
 
 
 def sheet_kinds() -> list[SheetKind]:
-    """Every kind, residents first, then the forms of every capability."""
+    """Every kind, residents first, then the forms of every capability and the logbooks."""
     from kangshu.exchange.excel.encounters import Encounters
+    from kangshu.exchange.excel.logbooks import LogbookEntries
 
     kinds: list[SheetKind] = [Residents(), Encounters()]
     seen = set()
@@ -93,7 +94,7 @@ def sheet_kinds() -> list[SheetKind]:
             if form.id not in seen:
                 seen.add(form.id)
                 kinds.append(FilledForms(form))
-    return kinds
+    return [*kinds, *(LogbookEntries(logbook) for logbook in registry.logbooks())]
 
 
 def sheet_kind(kind_id: str) -> SheetKind:

@@ -16,9 +16,13 @@ from kangshu.access.request import ActorRequest
 from kangshu.access.roles import check_allowed, is_allowed
 from kangshu.audit import log
 from kangshu.exchange.excel.lists import SheetList, residents_list
+from kangshu.exchange.excel.logbooks import logbook_of as logbook_sheet
 from kangshu.exchange.excel.record_lists import encounters_of, forms_to_export, records_of
 from kangshu.exchange.excel.work_lists import due_list_of, programmes_to_export, register_of
 from kangshu.exchange.pages.imports import attachment
+from kangshu.fieldwork.actions.admitting import logbook_of
+from kangshu.fieldwork.pages.logbooks import wanted_of
+from kangshu.fieldwork.refusals import LogbookNotFound
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import BadInput, Problem
 from kangshu.kernel.text import Text
@@ -46,6 +50,19 @@ def exports(request: ActorRequest) -> HttpResponse:
 def export_residents(request: ActorRequest) -> HttpResponse:
     """The register of residents in scope."""
     return _taken(request, residents_list(_language()), ("people.person", "register"), {})
+
+
+@page(PERMISSION, methods=("GET",))
+def export_logbook(request: ActorRequest) -> HttpResponse:
+    """The entries of a logbook, with the filters of its page; never those of a confidential one."""
+    check_allowed(request.actor, "read.logbook")
+    found = logbook_of(request.GET.get("logbook", ""))
+    if found.confidentiality:
+        raise LogbookNotFound
+    wanted = wanted_of(request, china_today())
+    listed = logbook_sheet(found, wanted, _language())
+    asked = {"year": str(wanted.year or ""), "institution": wanted.institution, "stage": wanted.stage}
+    return _taken(request, listed, ("fieldwork.entry", found.id), asked)
 
 
 @page(PERMISSION, methods=("GET",))

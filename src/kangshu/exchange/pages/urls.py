@@ -7,6 +7,7 @@ from django.urls import path
 from kangshu.exchange.pages.exports import (
     export_due_list,
     export_encounters,
+    export_logbook,
     export_records,
     export_register,
     export_residents,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("templates/<str:kind_id>.xlsx", import_template, name="template"),
     path("exports", exports, name="exports"),
     path("exports/residents.xlsx", export_residents, name="export_residents"),
+    path("exports/logbook.xlsx", export_logbook, name="export_logbook"),
     path("exports/register.xlsx", export_register, name="export_register"),
     path("exports/due.xlsx", export_due_list, name="export_due_list"),
     path("exports/records.xlsx", export_records, name="export_records"),

@@ -12,11 +12,9 @@ from django.db import IntegrityError, transaction
 
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
-from kangshu.declare import registry
-from kangshu.declare.answers import typed
 from kangshu.declare.form import Form
 from kangshu.declare.logbook import Logbook
-from kangshu.declare.rules import Assessment, CannotAssess, PersonFacts, Visit
+from kangshu.declare.rules import Assessment, CannotAssess
 from kangshu.fieldwork import refusals
 from kangshu.fieldwork.actions.admitting import (
     check_day,
@@ -27,6 +25,7 @@ from kangshu.fieldwork.actions.admitting import (
     logbook_of,
     overseer_path,
 )
+from kangshu.fieldwork.assessing import assess
 from kangshu.fieldwork.models import Entry, Site, StageRecord, Status
 from kangshu.fieldwork.rules import DoneStage, Standing, counted_on, period_of, standing_of
 from kangshu.kernel.actor import Actor
@@ -36,9 +35,6 @@ from kangshu.places.models import Institution
 from kangshu.work.assessing import stored
 from kangshu.work.models import Provenance
 from kangshu.work.validation import AnswerContext, Checked, check_answers
-
-EARLIER = 24
-"""So many earlier entries a rule may look at."""
 
 
 @dataclass(frozen=True)
@@ -306,22 +302,16 @@ def done_stages(entry: Entry) -> list[DoneStage]:
 
 def _assess(filling: _Filling, succeeds: Entry | None) -> Assessment | None:
     """What the rule of the form finds. Raises BadInput when it cannot tell."""
-    rule = registry.rule(filling.form)
-    if rule is None:
-        return None
-    same = {"site": filling.site} if filling.site is not None else {"institution": filling.institution}
-    rows = Entry.objects.filter(
-        logbook=filling.logbook.id, status=Status.CURRENT, performed_on__lte=filling.performed_on, **same
-    ).exclude(pk=None if succeeds is None else succeeds.pk)
-    earlier = [
-        Visit(
-            row.performed_on, typed(registry.form(row.form_id, row.form_version), row.answers), row.assessment
-        )
-        for row in rows.order_by("-performed_on", "-entered_at")[:EARLIER]
-    ]
-    visit = Visit(filling.performed_on, filling.checked.typed)
     try:
-        return rule(visit, earlier[::-1], PersonFacts(), registry.NormParameters())
+        return assess(
+            filling.form,
+            filling.logbook.id,
+            filling.performed_on,
+            filling.checked.typed,
+            filling.institution.pk,
+            None if filling.site is None else filling.site.pk,
+            None if succeeds is None else succeeds.pk,
+        )
     except CannotAssess as refusal:
         raise BadInput([Problem(refusal.where or "", refusal.code, refusal.message)]) from refusal
 

@@ -1,4 +1,4 @@
-"""The registers of sites: registering, changing, closing and reopening, each with its place in the history."""
+"""The registers of sites: registering, changing, closing and reopening, each kept in the history."""
 
 from __future__ import annotations
 

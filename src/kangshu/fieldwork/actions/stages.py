@@ -37,7 +37,8 @@ def advance(
 ) -> StageRecord:
     """Do the stage that an entry waits for. Sent twice with the same id it is done once.
 
-    Raises BadInput, BeforeEntry, EntryNotFound, InTheFuture, NotAllowed, NotCurrent, NotYourStage, StageNotDue.
+    Raises BadInput, BeforeEntry, EntryNotFound, InTheFuture, NotAllowed, NotCurrent, NotYourStage,
+    StageNotDue.
     """
     with transaction.atomic():
         entry = locked_entry(entry_id)

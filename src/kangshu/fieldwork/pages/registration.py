@@ -1,7 +1,41 @@
-"""Navigation entries and panels of logbooks."""
+"""The navigation entry of logbooks, and what is due in them on the work desk."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kangshu.access.request import ActorRequest
+from kangshu.fieldwork.pages.due import due_lines
+from kangshu.kernel.dates import china_today
+from kangshu.ui.registry import NavItem, Panel, PanelContext, register_nav, register_panel
+
+MOST = 6
+
 
 def register() -> None:
-    """Nothing yet."""
+    register_nav(
+        NavItem(
+            "logbooks", _("Logbooks"), "fieldwork:logbooks", "read.logbook", "notebook", 46, group="manage"
+        )
+    )
+    register_panel(
+        "desk",
+        Panel(
+            "logbooks",
+            _("Due in logbooks"),
+            "fieldwork/panels/due.html",
+            due_panel,
+            "keep.logbook",
+            order=60,
+            icon="notebook",
+            slow=True,
+        ),
+    )
+
+
+def due_panel(request: ActorRequest, context: PanelContext) -> dict[str, Any] | None:
+    """What the reader's institution owes, has to do next, or must renew."""
+    lines = due_lines(request.actor, china_today(), own_only=True)
+    return {"lines": lines[:MOST], "more": max(len(lines) - MOST, 0)} if lines else None

@@ -1,0 +1,1 @@
+"""Endemic diseases 地方病: zero reports, iodine, snails."""
