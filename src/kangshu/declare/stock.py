@@ -29,7 +29,8 @@ class GoodsKind(StrEnum):
 class Goods(Declared):
     """One kind of goods. `floor` is what an institution that keeps it should not fall below; `expiry_alert`
     how many days before its expiry a batch is pointed out. Numbered goods that are paid for once used name
-    the `fund` that pays and, in `worth`, the id of the parameter with the amount for each."""
+    the `fund` that pays and, in `worth`, the id of the parameter with the amount for each. `against` is the
+    beginning of the ids of goods whose use it is compared with: a syringe for each dose."""
 
     id: str
     title: Text
@@ -40,6 +41,7 @@ class Goods(Declared):
     fund: str = ""
     worth: str = ""
     group: Text | None = None
+    against: str = ""
     source: str = ""
 
     def __post_init__(self) -> None:

@@ -376,6 +376,14 @@ def begin(institution: UUID, goods: str, on: date, by: Actor, now: datetime) -> 
     return place_of(institution, on, by, now), known_goods(goods)
 
 
+def bad_count() -> BadInput:
+    """Something was not counted."""
+    return _bad(
+        "counted",
+        Text("请逐项填写实盘数（没有的填0）。", "Give a count for each line (0 where there is none)."),
+    )
+
+
 def needs_reason(reason: str) -> str:
     if not reason.strip():
         raise _bad("reason", Text("请写明原因。", "Give the reason."))

@@ -210,3 +210,50 @@ def turnover(
     for id, institution, kind, number in rows:
         found.setdefault((id, institution), {})[kind] = number
     return found
+
+
+@dataclass(frozen=True)
+class Compared:
+    """At one institution: how many of some goods were used, beside what they are used with; services that the
+    stock did not cover are in `uncovered`."""
+
+    goods: Goods
+    institution: Institution
+    used: int
+    against: int
+    uncovered: int
+
+    @property
+    def difference(self) -> int:
+        return self.used - self.against - self.uncovered
+
+
+def compared(by: Actor, first: date, last: date) -> list[Compared]:
+    """Goods that are used one for one with others (a syringe for each dose), by institution."""
+    every = goods_by_id()
+    found = []
+    for goods in (one for one in every.values() if one.against):
+        others = [id for id in every if id.startswith(goods.against)]
+        own = _used(by, [goods.id], first, last)
+        with_it = _used(by, others, first, last)
+        open_gaps = dict(
+            gaps(by)
+            .filter(goods__in=others, on__gte=first, on__lte=last)
+            .order_by()
+            .values_list("institution")
+            .annotate(n=Sum("quantity"))
+        )
+        places = Institution.objects.in_bulk([*own, *with_it, *open_gaps])
+        for id, place in sorted(places.items(), key=lambda item: item[1].path):
+            numbers = (own.get(id, 0), with_it.get(id, 0), open_gaps.get(id, 0))
+            found.append(Compared(goods, place, *numbers))
+    return found
+
+
+def _used(by: Actor, goods: list[str], first: date, last: date) -> dict[UUID, int]:
+    """What was given out or recorded, without what came back."""
+    used: dict[UUID, int] = {}
+    for (_, institution), kinds in turnover(by, goods, first, last).items():
+        number = -sum(kinds.get(kind, 0) for kind in ("issued", "recorded", "returned"))
+        used[institution] = used.get(institution, 0) + number
+    return used
