@@ -1,0 +1,32 @@
+"""The places of packages and appraisals in the navigation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kangshu.ui.registry import NavItem, register_nav
+
+
+def register() -> None:
+    register_nav(
+        NavItem(
+            "package",
+            _("Service package"),
+            "appraisal:package",
+            "read.indicator",
+            icon="package",
+            order=41,
+            group="manage",
+        )
+    )
+    register_nav(
+        NavItem(
+            "appraisals",
+            _("Appraisal"),
+            "appraisal:list",
+            "read.indicator",
+            icon="clipboard-check",
+            order=42,
+            group="manage",
+        )
+    )

@@ -1,0 +1,28 @@
+"""Addresses of packages, appraisals and projects."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kangshu.appraisal.pages import appraisals, checking, entries, packages
+
+app_name = "appraisal"
+urlpatterns = [
+    path("", appraisals.appraisals, name="list"),
+    path("new/", appraisals.new, name="new"),
+    path("<uuid:appraisal_id>/", appraisals.one, name="one"),
+    path("<uuid:appraisal_id>/terms/", appraisals.terms, name="terms"),
+    path("<uuid:appraisal_id>/institutions/", appraisals.institutions, name="institutions"),
+    path("<uuid:appraisal_id>/sheet/<int:position>/", appraisals.line, name="line"),
+    path("<uuid:appraisal_id>/checks/", checking.checks, name="checks"),
+    path("checks/<uuid:drawn_id>/", checking.check, name="check"),
+    path("entries/<uuid:entry_id>/", entries.entry, name="entry"),
+    path("entries/<uuid:entry_id>/on-site/<uuid:line_id>/", checking.on_site, name="on_site"),
+    path("appeals/<uuid:appeal_id>/", entries.answer, name="answer"),
+    path("evidence/<uuid:evidence_id>/", checking.evidence, name="evidence"),
+    path("packages/", packages.package, name="package"),
+    path("packages/<int:year>/subsidy/", packages.subsidy, name="subsidy"),
+    path("packages/<int:year>/items/new/", packages.item, name="new_item"),
+    path("packages/<int:year>/items/<uuid:item_id>/", packages.item, name="item"),
+    path("packages/<int:year>/items/<uuid:item_id>/progress/", packages.by_institution, name="progress"),
+]

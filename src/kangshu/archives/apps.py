@@ -1,0 +1,12 @@
+"""Django's entry to `archives`."""
+
+from django.apps import AppConfig
+
+
+class ArchivesConfig(AppConfig):
+    name = "kangshu.archives"
+    label = "archives"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Nothing to register yet."""
