@@ -89,7 +89,7 @@ class Move:
 @dataclass(frozen=True)
 class CascadeStep:
     """`within` is how long after the step before it is in time (not of the first step). `again` repeats it so
-    long after a record that meets `again_when` (no result yet). With `by_age` it is to be done by an age,
+    long after a record that meets `again_when` (no result yet; `recurs`: done, and to be done again). With `by_age` it is to be done by an age,
     however late the step before it was."""
 
     name: str
@@ -101,6 +101,7 @@ class CascadeStep:
     again: Interval | None = None
     again_when: Expression | None = None
     by_age: Interval | None = None
+    recurs: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,8 @@ class Cascade:
     rounds: Rounds | None = None
     findings: tuple[Finding, ...] = ()
     recall: bool = True
+    at_birth: Window | None = None
+    """When the first step is due after birth: then every newborn is enrolled."""
     further: tuple[Step, ...] = ()
     """Steps of the schedule beside the cascade, such as being seen again years after a finding."""
 
@@ -255,6 +258,19 @@ class Cascade:
     def schedule(self) -> Schedule:
         """The next round of those screened, and each further step after what leads to it."""
         planned = [] if self.rounds is None else [self._round(self.rounds)]
+        if self.at_birth is not None:
+            first = self.first
+            planned.append(
+                Step(
+                    id=first.name,
+                    title=first.title,
+                    form=first.form.id,
+                    origin=person.birth_date,
+                    first=self.at_birth,
+                    counts=None if first.again_when is None else ~first.again_when,
+                    source=self.source,
+                )
+            )
         for step in self.steps[1:]:
             sources = [
                 records(before.form.id).where(when & (performed_on >= case.opened_on)).last().performed_on
@@ -347,7 +363,11 @@ class Cascade:
         if self.rounds is not None:
             title = Text("已筛查", "screened")
             return (Opening(f"record:{self.first.form.id}", title, enrols=True),)
+        born = (
+            (Opening("person.born", Text("出生", "born"), enrols=True),) if self.at_birth is not None else ()
+        )
         return (
+            *born,
             Opening(
                 f"record:{self.first.form.id}",
                 Text("筛查阳性", "screened positive"),
