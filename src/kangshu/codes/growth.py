@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+from importlib import import_module
 
 from pygrowup import Observation
 from pygrowup.exceptions import PyGrowUpException
@@ -84,3 +86,43 @@ def _known(score: Callable[[], Decimal]) -> Decimal | None:
         return score() + 0
     except PyGrowUpException:
         return None
+
+
+# ---------------------------------------------------------------- the lines of the chart
+
+
+class Measure(StrEnum):
+    """What a growth chart shows by age."""
+
+    WEIGHT = "weight"
+    LENGTH = "length"
+    BMI = "bmi"
+
+
+BANDS = (-3, -2, 0, 2, 3)
+_TABLES = {Measure.WEIGHT: "wfa", Measure.LENGTH: "lfa", Measure.BMI: "bmifa"}
+_DAYS_A_MONTH = Decimal("30.4375")
+
+
+def band(measure: Measure, sex: str, month: int, deviation: int) -> Decimal | None:
+    """The value that lies `deviation` standard deviations from the median at a full month of age, in kg, cm
+    or kg/m², to two decimals; None where the WHO has no table (weight after ten years, a sex not known).
+
+    By day of age up to 60 months, by month after (WHO 2006 and 2007). The value at z of a table's L, M and S
+    is M(1 + LSz)^(1/L) (WHO 2006, chapter 7).
+    """
+    if sex not in _SEXES:
+        return None
+    by_day = month <= 60
+    table = import_module(f"pygrowup.tables.by_{'day' if by_day else 'month'}.{_TABLES[measure]}")
+    at = int((month * _DAYS_A_MONTH).to_integral_value()) if by_day else month
+    row = table.DATA[_SEXES[sex]].get(at)
+    if row is None:
+        return None
+    power, median, spread = row["l"], row["m"], row["s"]
+    value = (
+        median * (spread * deviation).exp()
+        if power == 0
+        else median * (1 + power * spread * deviation) ** (1 / power)
+    )
+    return value.quantize(Decimal("0.01"))
