@@ -47,7 +47,9 @@ class Score:
     def at_level(self) -> int:
         """How many were found as surely as they are known, or more surely."""
         order = list(Level)
-        return sum(order.index(finding.level) <= order.index(Level(one["level"])) for one, finding in self.found)
+        return sum(
+            order.index(finding.level) <= order.index(Level(one["level"])) for one, finding in self.found
+        )
 
 
 def score(file: Path) -> Score:
@@ -55,7 +57,9 @@ def score(file: Path) -> Score:
     wanted = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
     audit = audit_file(file)
     one = Score(planted=wanted["planted"])
-    spans = [span for mistake in wanted["planted"] for quote in mistake["quotes"] for span in _spans(audit, quote)]
+    spans = [
+        span for mistake in wanted["planted"] for quote in mistake["quotes"] for span in _spans(audit, quote)
+    ]
     for mistake in wanted["planted"]:
         match = _match(audit, mistake)
         if match is None:
@@ -119,7 +123,14 @@ def _list(one: Score) -> None:
     for mistake in one.missed:
         print("MISSED", mistake["file"], mistake["kind"], mistake["level"], mistake["quotes"], mistake["why"])  # noqa: T201
     for name, finding in one.false:
-        print("FALSE", name, finding.kind, finding.level, finding.why.zh, [quote.text for quote in finding.quotes])  # noqa: T201
+        print(
+            "FALSE",
+            name,
+            finding.kind,
+            finding.level,
+            finding.why.zh,
+            [quote.text for quote in finding.quotes],
+        )  # noqa: T201
     for mistake, finding in one.found:
         if str(finding.level) != mistake["level"]:
             print("LEVEL", finding.level, "for", mistake["level"], mistake["quotes"], finding.why.zh)  # noqa: T201

@@ -14,6 +14,7 @@ from kangshu.summaries.audit.rules import (
     births,
     changes,
     classes,
+    columns,
     dates,
     deadlines,
     density,
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     numbering.check,
     masked.check,
     lists.check,
+    columns.check,
 )
 
 

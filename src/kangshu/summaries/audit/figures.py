@@ -334,6 +334,10 @@ def _words_count(match: re.Match[str], before: str) -> bool:
     if match["fraction"]:
         return True
     words, unit = match["number"], match["unit"] or ""
+    if words == "一" and unit in COUNTERS and match.string[match.end() : match.end() + 1] in set("，。；、"):
+        return before[-1:] not in set("第每某同这那任唯逐统专单进下另之的了") and bool(
+            re.match(r"[\u4e00-\u9fff]", before[-1:])
+        )
     if (
         words in {"一", "零", "〇", "千", "百", "十百"}
         or not unit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from kangshu.summaries.audit.readers import refusals
@@ -33,7 +34,15 @@ def web_text(content: bytes, name: str) -> str:
     pieces: list[str] = []
     _walk(root, pieces)
     lines = ("".join(pieces)).split("\n")
-    return "\n".join(line for line in (" ".join(one.split()) for one in lines) if line)
+    tidy = ("\t".join(" ".join(cell.split()) for cell in line.rstrip("\t ").split("\t")) for line in lines)
+    return "\n".join(line for line in tidy if line.strip())
+
+
+def _told(element: Any, words: str | None) -> str:
+    """Words as a browser shows them: line breaks of the source are blanks, except in what is preformatted."""
+    if not words or element.tag == "pre" or next(element.iterancestors("pre"), None) is not None:
+        return words or ""
+    return re.sub(r"\s+", " ", words)
 
 
 def _walk(root: Any, pieces: list[str]) -> None:
@@ -44,12 +53,13 @@ def _walk(root: Any, pieces: list[str]) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
         if left:
             pieces.append("\n" if tag in BLOCKS else "\t" if tag in {"td", "th"} else "")
-            pieces.append(element.tail or "")
+            pieces.append(_told(element, element.tail))
             continue
         if tag in UNSEEN or not tag:
-            pieces.append(element.tail or "")
+            pieces.append(_told(element, element.tail))
             continue
-        pieces.append("\n" if tag in BLOCKS else "")
-        pieces.append(element.text or "")
+        in_cell = next(element.iterancestors("td", "th"), None) is not None
+        pieces.append("\n" if tag in BLOCKS and not in_cell else "")
+        pieces.append(_told(element, element.text))
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))

@@ -26,7 +26,7 @@ DOWN = re.compile(
     r"下降|减少|降低|降幅|下滑|回落|降至|减至|缩短|递减|下浮|少(?=[^，。；]{0,2}$)|降(?=[^，。；]{0,2}$)"
 )
 BEFORE = re.compile(
-    r"(?:去年|上年|前年|上一年|往年)(?:全年|同期|年底|末|度)?(?:同期)?(?:水平)?(?:的|为|是|度)?$|同期(?:数|水平)?(?:的|为|是)?$"
+    r"(?:比|较|与)(?:19|20)\d\d年(?:同期|全年|底|末|度)?(?:的|为)?$|(?:去年|上年|前年|上一年|往年)(?:全年|同期|年底|末|度)?(?:同期)?(?:水平)?(?:的|为|是|度)?$|同期(?:数|水平)?(?:的|为|是)?$"
     r"|(?:去年|上年)同期[^，。；增减升降]{0,6}$|(?:由|从)(?:[^，。；]{0,12})$|原来的?$|(?:年初|之前|此前|改革前|实施前)的?$"
 )
 COUNTED = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION}
@@ -149,6 +149,13 @@ def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
     nows = [f for f in nows if f.unit.name == before.unit.name and abs(f.number - before.number) <= 2]
     if not nows or by.number - max(before.number, nows[-1].number) > 2:
         return None
+    fitting = [
+        f
+        for f in nows
+        if f.value is not None and before.value and _fits(Change(f, before, by, up), f.value, before.value)
+    ]
+    like = [f for f in nows if f.value and before.value and before.value / 5 < f.value < before.value * 5]
+    nows = fitting or like or nows  # 2135例，死亡3例，较去年的2280例: the cases
     # 由186.5元下降到172.3元: what it changed to, rather than what stood before.
     now = min(nows, key=lambda f: (not CHANGED_TO.search(f.subject), abs(f.number - before.number)))
     if by.unit.dimension in COUNTED and by.unit.name != now.unit.name:

@@ -29,6 +29,9 @@ SUMMED = re.compile(
 ENDS_LIST = re.compile(
     r"^(?:全年|今年|另外?|此外|同时|全县|全市|全区|累计|共计|合计|目前|同比|较|比上|比去|已|还|并(?!发)|共(?!青))"
 )
+COMPARED = re.compile(
+    r"(?:同比|环比|增加|减少|增长|下降|上升|净增|(?:较|比|与)?(?:上年|去年)(?:同期)?)[^，。；]{0,6}$|[户人次均]均[^，。；]{0,4}$|平均"
+)
 ADDABLE = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE}
 # Everybody is one or the other, whatever the whole is called.
 EITHER = re.compile(r"男|女|本地|外地|简易|一般程序|(?:不)?合格")
@@ -86,11 +89,12 @@ def _after_among(figures: list[Figure]) -> Iterator[Breakdown]:
             continue
         parts = _list_from(figures[index:], first)
         total = _whole_of(figures[:index], parts)
-        if total is None or ("分别" in marker and total.segment != first.segment):
-            continue
         yield from _second_list(figures, index)
         yield from _paired_list(figures, index)
-        yield Breakdown(total, tuple(parts), "each" if "分别" in marker else "among", _is_open(text, parts))
+        if total is None or ("分别" in marker and total.segment != first.segment):
+            continue
+        form = "each" if "分别" in marker else "complete" if _summed_up(figures, parts, total) else "among"
+        yield Breakdown(total, tuple(parts), form, _is_open(text, parts))
 
 
 def _second_list(figures: list[Figure], index: int) -> Iterator[Breakdown]:
@@ -106,7 +110,14 @@ def _second_list(figures: list[Figure], index: int) -> Iterator[Breakdown]:
     parts = _list_from(figures[index + 1 :], second)
     total = _whole_of(figures[:index], parts)
     if total is not None:
-        yield Breakdown(total, tuple(parts), "among", _is_open(text, parts))
+        form = "complete" if _summed_up(figures, parts, total) else "among"
+        yield Breakdown(total, tuple(parts), form, _is_open(text, parts))
+
+
+def _summed_up(figures: list[Figure], parts: list[Figure], total: Figure) -> bool:
+    """总投资1.8亿元，其中…、…、…，合计1.8亿元: the list says itself that it leaves nothing out."""
+    following = figures[figures.index(parts[-1]) + 1 :][:1]
+    return bool(following) and following[0].value == total.value and bool(SUMMED.search(following[0].subject))
 
 
 def _paired_list(figures: list[Figure], index: int) -> Iterator[Breakdown]:
@@ -148,6 +159,8 @@ def _wholes_before(before: list[Figure], first: Figure) -> Iterator[Figure]:
         if first.sentence - figure.sentence > (1 if begins else 0):
             return
         same_bracket = figure.bracket == first.bracket or figure.bracket == -1
+        if COMPARED.search(figure.subject):
+            continue  # 出生2183人，较上年2146人增加37人，其中…: of 2183
         if _adds_to(figure, first) and same_bracket:
             yield figure
 
@@ -272,7 +285,11 @@ def _summed_after(figures: list[Figure]) -> Iterator[Breakdown]:
             if SUMMED.search(figure.subject):
                 break  # 共设立1个县级、12个乡级 …: the list begins here at the latest
         own = re.sub(r"(?:合计|总计|共计|总共|累计|共|为|达)", "", total.subject)
-        if len(parts) < 2 or len(own) > 4 or re.search(r"[各每]", "".join(part.subject for part in parts)):
+        if (
+            len(parts) < 2
+            or (len(own) > 4 and len(parts) < 3)
+            or re.search(r"[各每]", "".join(part.subject for part in parts))
+        ):
             continue
         for start in range(len(parts) - 1):
             if sum((part.value or Fraction(0) for part in parts[start:]), Fraction(0)) == total.value:
@@ -281,6 +298,10 @@ def _summed_after(figures: list[Figure]) -> Iterator[Breakdown]:
         else:
             # 累计培训30人 behind other counts is a count of its own; 共30人 is not.
             if not own:
+                yield Breakdown(total, tuple(parts), "summed", False)
+            elif len(parts) > 2 and re.search(
+                r"^(?:以上)?(?:全[市县区])?(?:共|合计|总计|共计)", total.subject
+            ):
                 yield Breakdown(total, tuple(parts), "summed", False)
             elif _closed(parts[-2:]):
                 yield Breakdown(total, tuple(parts[-2:]), "summed", False)

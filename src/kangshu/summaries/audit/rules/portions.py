@@ -59,6 +59,9 @@ def portion(reading: Reading, rate: Figure, figures: list[Figure]) -> Portion | 
         and (one.value or 0) >= part.value
         and _named(match["whole"], one)
     ]
+    if re.search(r"总|全部|所有|累计", match["whole"]):
+        plain = [one for one in wholes if IDLE.sub("", one.subject) == IDLE.sub("", match["whole"])]
+        wholes = sorted(plain, key=lambda one: one.value or 0)[-1:] or wholes
     values = {one.value for one in wholes}
     if len(values) != 1:
         wholes = [one for one in wholes if one.sentence == rate.sentence]

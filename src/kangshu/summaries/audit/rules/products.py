@@ -6,6 +6,7 @@ near by; the product is of the price's own kind. A price by the month is paid tw
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
     """Products of money, of measures and of counts."""
     for figures in reading.by_paragraph.values():
         prices = [one for one in figures if one.value and not one.is_masked and _is_price(one)]
+        prices += _raised(figures)
         fitting = [one for price in prices if (one := _fitting(price, figures)) is not None]
         fitting += _added(figures)
         for one in fitting:
@@ -62,12 +64,30 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
                 yield from _counts(reading, each, figures)
 
 
+RAISED = re.compile(r"(?:提高|增加|上调|调整|提升|增|升|降|调)[^，。；]{0,4}(?:到|至|为)[^，。；]{0,2}$")
+
+
 def _is_price(figure: Figure) -> bool:
+    if re.search(r"[由从][^，。；]{0,8}$", figure.subject):
+        return False  # 由74元提高到79元: what it was
     if figure.unit.dimension is Dimension.MONEY_PER:
         return True
     if figure.unit.dimension is Dimension.MEASURE:
         return bool(AVERAGE.search(figure.subject))
     return figure.unit.dimension is Dimension.MONEY and bool(PRICE.search(figure.subject))
+
+
+def _raised(figures: list[Figure]) -> list[Figure]:
+    """人均经费由74元提高到79元: the second is the price, though the first carries its words."""
+    return [
+        now
+        for before, now in itertools.pairwise(figures)
+        if now.unit.dimension is Dimension.MONEY
+        and now.value
+        and before.unit is now.unit
+        and PRICE.search(before.subject)
+        and RAISED.search(now.subject)
+    ]
 
 
 def _group(price: Figure) -> str | None:
@@ -107,6 +127,7 @@ def _totals(price: Figure, figures: list[Figure]) -> list[Figure]:
         and not figure.is_masked
         and not UNRELATED.search(figure.subject)
         and figure.value
+        and figure.value > (price.value or 0)
     ]
 
 
@@ -259,6 +280,10 @@ def _counts(reading: Reading, each: Figure, figures: list[Figure]) -> Iterator[F
         return
     count = (named or before)[-1]
     after = [f for f in near if f.start > each.end and TOGETHER.search(f.subject) and _same_sort(f, each)]
+    visits = [f for f in named if word and f.unit.name == f"{word[1]}次"]
+    places = [f for f in named if f not in visits]
+    if visits and places:
+        count, after = places[-1], visits[-1:]  # 1126户，监督4504户次，每户4次
     divided = [
         f
         for f in before
@@ -270,7 +295,7 @@ def _counts(reading: Reading, each: Figure, figures: list[Figure]) -> Iterator[F
             continue
         if _fits(one):
             yield _held(reading, one)
-        elif total.number - each.number == 1 or total in divided:
+        elif abs(total.number - each.number) == 1 or total in divided:
             level = _level(one, alone=True)
             yield _wrong(reading, one, Level.ASK if level is None else level)
         return

@@ -80,8 +80,11 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
         yield _held(reading, Pair(named.part, named.whole, 0, True, True, False), rate, name)
         return
     pairs = sorted(_pairs(rate, name, figures), key=lambda pair: -pair.score)
+    own = any(
+        pair.link and pair.numerator.segment == pair.denominator.segment == rate.segment for pair in pairs
+    )
     for pair in pairs:
-        if pair.score >= HOLDS_FROM and _fits(pair, rate):
+        if pair.score >= HOLDS_FROM and _fits(pair, rate) and (not own or _is_near_or_exact(pair, rate)):
             # 686 of 687 may be called 100%, but that is no check worth telling.
             if rate.value != 1 or pair.numerator.value == pair.denominator.value:
                 yield _held(reading, pair, rate, name)
@@ -176,7 +179,7 @@ def _wrong_unit(reading: Reading, pair: Pair, rate: Figure, unit: str) -> Findin
     right = f"{shown(share / OTHER_UNITS[unit])}{unit}"
     words = f"{_count(pair.numerator)} ÷ {_count(pair.denominator)} = {right}"
     return reading.finding(
-        Kind.UNIT,
+        _kind(rate) if unit == "倍" else Kind.UNIT,
         Level.PROVEN,
         [pair.denominator, pair.numerator, rate],
         Text(
@@ -224,6 +227,13 @@ def _sum_of(figures: list[Figure], rate: Figure) -> str:
     assert whole.value
     added = " + ".join(one.printed.digits for one in parts)
     return f"({added}) ÷ {whole.printed.digits} = {shown(top / whole.value / rate.factor)}{rate.unit.name}"
+
+
+def _is_near_or_exact(pair: Pair, rate: Figure) -> bool:
+    """Whether the counts are of the rate's own segment; of another, 1.1万 may not stand for what it likes."""
+    if pair.numerator.segment == rate.segment or not pair.denominator.value or pair.numerator.value is None:
+        return pair.numerator.segment == rate.segment
+    return rate.may_be(pair.numerator.value / pair.denominator.value)
 
 
 def _is_of(pair: Pair, rate: Figure) -> bool:

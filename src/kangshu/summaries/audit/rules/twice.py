@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from kangshu.kernel.text import Text
-from kangshu.summaries.audit.figures import DATE, TARGET, Figure
+from kangshu.summaries.audit.figures import DATE, Figure
 from kangshu.summaries.audit.measures import measure_of
 from kangshu.summaries.audit.numerals import stands_for
 from kangshu.summaries.audit.reading import Reading, as_printed, bigrams, plain, printed, shown
@@ -45,11 +45,14 @@ SAME_STOCK = (
     ("常住人口", re.compile(r"常住人口")),
     ("户籍人口", re.compile(r"户籍(?:总)?人口")),
     ("总人口", re.compile(r"(?<![域辖])总人口")),
-    ("参合人数", re.compile(r"(?<!应)参合(?:农民|农村居民|人口|人数|群众|总人数)")),
-    ("参保人数", re.compile(r"(?<!应)(?:医保|居民)?参保(?:居民|人口|人数|总人数)")),
+    ("参合人数", re.compile(r"(?<!应)参合(?:农民|农村居民|人口|人数|群众|总人数)?")),
+    ("参保人数", re.compile(r"(?<!应)(?:医保|居民)?参保(?:居民|人口|人数|总人数)?")),
     ("活产数", re.compile(r"活产(?:数|婴儿)?")),
 )
-SAID_FREELY = re.compile(r"^(?:[^，。；]{0,4}(?:按|以|为|确保|保障|使|对|让))?(?:现有|全[县市区])?(?:服务)?")
+AIMED = re.compile(r"达到?$|力争|目标|计划|争取|预计|突破|控制在")
+SAID_FREELY = re.compile(
+    r"^(?:[^，。；]{0,6}(?:按照?|以|为|确保|保障|使|对|让))?(?:现有|全[县市区])?(?:服务)?"
+)
 PLACE_OF_ITS_OWN = re.compile(r"[\u4e00-\u9fff]{2,}(?:镇|乡|街道|村|医院|卫生院|中心)")
 MISREAD_DIGITS = 6
 
@@ -80,7 +83,7 @@ def _key(reading: Reading, figure: Figure) -> tuple[str, str] | None:
     """What a figure is of, where there can be only one such figure."""
     if figure.is_masked or reading.is_prior(figure) or figure.value is None:
         return None
-    if figure.is_count and not TARGET.search(figure.subject) and (stock := _stock(figure)) is not None:
+    if figure.is_count and not AIMED.search(figure.subject) and (stock := _stock(figure)) is not None:
         return stock, "stock"  # 按全县47.82万常住人口测算 is a fact in a plan, too
     if reading.is_planned(figure):
         return None

@@ -146,8 +146,10 @@ def _size(reading: Reading, figure: Figure, measure: Measure) -> Iterator[Findin
         return
     if figure.unit.name and measure.unit and figure.unit.name != measure.unit and figure.unit.name != "日":
         return
-    if not measure.low <= figure.printed.value <= measure.high:
-        yield _out_of_range(reading, figure, measure, Level.NEAR_CERTAIN)
+    value = figure.printed.value
+    if not measure.low <= value <= measure.high:
+        far = value > measure.high * Fraction(5, 4) or value * Fraction(5, 4) < measure.low
+        yield _out_of_range(reading, figure, measure, Level.NEAR_CERTAIN if far else Level.ASK)
 
 
 def _above_one(reading: Reading, figure: Figure, name: str) -> Iterator[Finding]:
