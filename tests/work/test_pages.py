@@ -18,6 +18,7 @@ from tests.work.conftest import ANSWERS, FOLLOW_UP, HYPERTENSION, World
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.identifiers import new_id
 from kangshu.people.models import Person
+from kangshu.ui import paging
 from kangshu.work.actions import enrol, record_visit
 from kangshu.work.models import Case, Due, DueState, Record
 
@@ -241,9 +242,9 @@ def test_the_programmes_say_how_many_are_enrolled_and_who_was_found(world, villa
     other = resident(county.clinic_a1, "赵国强", sex="1", birth_date=date(1951, 4, 2))
     with acting(world.accounts.village_doctor_a) as doctor:
         record_visit(
-            form_id="chronic.hypertension.diagnosis",
+            form_id="chronic.hypertension.screening",
             person=other.id,
-            answers={"result": "1", "seen_on": TODAY.isoformat()},
+            answers={"sbp": 138, "dbp": 84, "known": "2"},
             performed_on=TODAY,
             institution=county.clinic_a1.id,
             performed_by=county.doctor_a.id,
@@ -252,6 +253,18 @@ def test_the_programmes_say_how_many_are_enrolled_and_who_was_found(world, villa
             now=timezone.now(),
         )
     assert "未纳入 1 人" in village_doctor.get(badge).content.decode()
+
+
+def test_a_long_list_is_counted_to_its_cap(world, village_doctor, county, monkeypatch):
+    monkeypatch.setattr(paging, "CAP", 1)
+    address = reverse("work:register", args=[HYPERTENSION]) + "?name=li"
+    assert "（以上）" not in village_doctor.get(address).content.decode()
+    with acting(world.accounts.village_doctor_a) as doctor:
+        other = resident(county.clinic_a1, "李国强", sex="1", birth_date=date(1951, 4, 2))
+        enrol(kind=HYPERTENSION, person=other.id, on=TODAY, by=doctor, now=timezone.now())
+    page = village_doctor.get(address).content.decode()
+    assert "1 人 （以上）" in page
+    assert "李国强" in page
 
 
 def test_an_unknown_record_is_a_plain_answer(world, village_doctor):

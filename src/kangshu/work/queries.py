@@ -66,7 +66,8 @@ def dues(wanted: DueFilter) -> QuerySet[Due]:
         rows = rows.filter(region=wanted.village)
     if wanted.doctor:
         rows = rows.filter(doctor=wanted.doctor)
-    order = ("region", "overdue_on", "id") if wanted.by_village else ("overdue_on", "id")
+    # By the column, as the index has it: ordering by the relation would sort by the joined region's code.
+    order = ("region_id", "overdue_on", "id") if wanted.by_village else ("overdue_on", "id")
     return rows.select_related("person", "region", "doctor").order_by(*order)
 
 
@@ -78,7 +79,8 @@ def _state(state: str, today: date) -> Q:
         case Lateness.NOW:
             return opened & ~overdue
         case Lateness.SOON:
-            return ~opened & Q(opens_on__lte=today + timedelta(days=SOON_DAYS))
+            # What is not open yet cannot be overdue: said, because the index is by that day.
+            return ~opened & ~overdue & Q(opens_on__lte=today + timedelta(days=SOON_DAYS))
         case "all":
             return Q()
     return overdue | opened
@@ -137,10 +139,9 @@ def register(wanted: RegisterFilter) -> QuerySet[Case]:
     if wanted.doctor:
         rows = rows.filter(doctor=wanted.doctor)
     if wanted.name:
-        spelled = Q(person__name__startswith=wanted.name) | Q(
-            person__name_pinyin__startswith=wanted.name.lower()
+        rows = rows.filter(
+            Q(person__name__startswith=wanted.name) | _begins("person__name_pinyin", wanted.name.lower())
         )
-        rows = rows.filter(spelled)
     # The order of the index `people_person_village`: a page of a large register walks it and sorts nothing.
     return rows.select_related("person", "person__region", "doctor", "institution").order_by(
         "person__region_id", "person__name_pinyin", "person_id"
@@ -252,14 +253,20 @@ def found_not_enrolled(kind: str) -> QuerySet[Person]:
             found_record_on=recorded.values("performed_on")[:1],
         )
         .select_related("region")
-        .order_by("region", "name_pinyin", "id")
+        .order_by("region_id", "name_pinyin", "id")
     )
+
+
+def _begins(name: str, prefix: str) -> Q:
+    """A column beginning with a prefix, as a range: unlike LIKE it leaks nothing of rows that row security
+    hides, so an index may be asked before the policy is."""
+    return Q(**{f"{name}__gte": prefix, f"{name}__lt": prefix[:-1] + chr(ord(prefix[-1]) + 1)})
 
 
 def _pointing(capability: Capability) -> tuple[QuerySet[Diagnosis], QuerySet[Record]]:
     """The diagnoses and the records by which the programme should know somebody."""
     prefixes = [p for opening in capability.opens_on if not opening.enrols for p in opening.diagnoses]
-    codes = reduce(or_, (Q(code__startswith=prefix) for prefix in prefixes), Q(pk__in=[]))
+    codes = reduce(or_, (_begins("code", prefix) for prefix in prefixes), Q(pk__in=[]))
     return Diagnosis.objects.filter(codes), records_pointing_to(capability)
 
 

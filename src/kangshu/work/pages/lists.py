@@ -19,6 +19,7 @@ from kangshu.declare.registry import UnknownDeclaration
 from kangshu.kernel.dates import age_on, china_today
 from kangshu.kernel.text import Text
 from kangshu.people.models import Person
+from kangshu.ui.paging import CappedPaginator
 from kangshu.work import queries, refusals
 from kangshu.work.joint import is_short
 from kangshu.work.lost import following_steps
@@ -187,7 +188,8 @@ def register(request: ActorRequest, kind: str) -> HttpResponse:
     """The people of a programme with their last visit and what is next."""
     capability = find_capability(kind)
     wanted = register_filter(request, kind)
-    found = Paginator(queries.register(wanted), REGISTER_PAGE).get_page(request.GET.get("page"))
+    pages = CappedPaginator if wanted.name else Paginator
+    found = pages(queries.register(wanted), REGISTER_PAGE).get_page(request.GET.get("page"))
     cases = list(found.object_list)
     today = china_today()
     dues = queries.open_dues_of(cases, today)
@@ -234,7 +236,8 @@ def register_filter(request: ActorRequest, kind: str) -> RegisterFilter:
 def found_not_enrolled(request: ActorRequest, kind: str) -> HttpResponse:
     """People with a diagnosis that the programme should know, each with the action to enrol."""
     capability = find_capability(kind)
-    found = Paginator(queries.found_not_enrolled(kind), REGISTER_PAGE).get_page(request.GET.get("page"))
+    people = queries.found_not_enrolled(kind)
+    found = CappedPaginator(people, REGISTER_PAGE).get_page(request.GET.get("page"))
     today = china_today()
     reasons = {form_id: opening.title for form_id, opening in pointing(capability)}
     rows = [
