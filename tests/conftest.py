@@ -20,7 +20,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from kangshu.cli.chromium import find_chromium
+from kangshu.cli.chromium import driver_starts, find_chromium
 from kangshu.config.messages import compile_catalogues
 
 TEMPLATE = "kangshu_template"
@@ -159,7 +159,7 @@ def pytest_configure(config) -> None:
 
 def pytest_collection_modifyitems(items) -> None:
     """Without Chromium, browser tests are skipped, each by its name."""
-    if find_chromium():
+    if find_chromium() and driver_starts():
         return
     for item in items:
         if item.get_closest_marker("browser"):

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.support.accounts import accounts, acting
 from tests.support.county import small_county
 from tests.support.people import zhang
 
-from kangshu.cli.backup import back_up, check_backup
+from kangshu.cli.backup import _unpack, back_up, check_backup
 from kangshu.cli.errors import CommandFailed
 from kangshu.config.home import home
 from kangshu.config.postgres.cluster import Cluster
@@ -118,3 +119,17 @@ def test_an_interrupted_backup_is_none(tmp_path):
         check_backup(tmp_path)
     with pytest.raises(CommandFailed, match="not empty"):
         back_up(tmp_path, with_keys=True, progress=quiet)
+
+
+@pytest.mark.parametrize("name", ["../outside", "/etc/outside", "keys/link"])
+def test_nothing_leads_out_of_the_folder(tmp_path, name):
+    source, target = tmp_path / "media.tar", tmp_path / "home"
+    with tarfile.open(source, "w") as archive:
+        member = tarfile.TarInfo(name)
+        if name == "keys/link":
+            member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(member)
+    with pytest.raises(CommandFailed, match="does not belong"):
+        _unpack(source, target)
+    assert not list(target.rglob("*"))
+    assert not (tmp_path / "outside").exists()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-PACKAGES = ("chromium", "fonts-noto-cjk")
+# Playwright's driver brings its own node, and that needs libatomic.
+PACKAGES = ("chromium", "fonts-noto-cjk", "libatomic1")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -30,22 +32,36 @@ def has_chinese_font() -> bool:
     return bool(subprocess.run([lister, ":lang=zh"], capture_output=True, check=False).stdout.strip())
 
 
+def driver_starts() -> bool:
+    """Whether the program by which Playwright drives a browser finds its libraries."""
+    spec = importlib.util.find_spec("playwright")
+    nodes = (
+        [Path(place) / "driver" / "node" for place in (spec.submodule_search_locations or [])] if spec else []
+    )
+    return any(
+        node.exists()
+        and subprocess.run([node, "--version"], capture_output=True, check=False).returncode == 0
+        for node in nodes
+    )
+
+
 def bring_chromium(progress: Callable[[str], None]) -> bool:
-    """Chromium and a Chinese font are there, installed if need be and allowed; whether Chromium is there."""
-    if find_chromium() and has_chinese_font():
+    """Chromium, what drives it and a Chinese font are there, installed if need be and allowed; whether a
+    browser can be driven."""
+    if find_chromium() and has_chinese_font() and driver_starts():
         return True
     before = ["sudo", "-n"] if os.geteuid() != 0 else []
     apt = shutil.which("apt-get")
     if apt is None or not _may_install(before):
-        return find_chromium() is not None
-    progress(f"installing Debian's {' and '.join(PACKAGES)} for the browser tests")
+        return find_chromium() is not None and driver_starts()
+    progress(f"installing Debian's {', '.join(PACKAGES)} for the browser tests")
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     quiet = {"check": False, "stdout": subprocess.DEVNULL, "env": environment}
     subprocess.run([*before, apt, "update", "-qq"], **quiet)  # type: ignore[call-overload]
     subprocess.run(  # type: ignore[call-overload]
         [*before, apt, "install", "-y", "-qq", "--no-install-recommends", *PACKAGES], **quiet
     )
-    return find_chromium() is not None
+    return find_chromium() is not None and driver_starts()
 
 
 def _may_install(before: list[str]) -> bool:
