@@ -89,8 +89,8 @@ class Move:
 @dataclass(frozen=True)
 class CascadeStep:
     """`within` is how long after the step before it is in time (not of the first step). `again` repeats it so
-    long after a record that meets `again_when`: no result yet, or with `recurs` done and to be done again. With
-    `by_age` it is to be done by an age, however late the step before it was."""
+    long after a record that meets `again_when`: no result yet, or with `recurs` done and to be done again.
+    With `by_age` it is to be done by an age, however late the step before it was."""
 
     name: str
     title: Text
