@@ -70,6 +70,8 @@ DATE = re.compile(
     r"|(?<=[—~\-至到])(?:19|20)\d\d(?![\d.]|%|‰|人|名|例|个|家|户|万|元|份|次)"
 )
 CLAUSE = re.compile(r"[，；。：！？（）｜]")
+# 执业（助理）医师, 乡镇（街道）卫生院: a bracket inside a name.
+INNER = re.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff]{1,4}）(?=[\u4e00-\u9fff])")
 SEGMENT = re.compile(r"[；。！？]")
 PRIOR = re.compile(r"去年|上年|同期|往年|前一年|上一年|年初|改革前|此前|原来|之前|比上|较上|比去|较去")
 TARGET = re.compile(
@@ -180,7 +182,8 @@ def quote_of(layout: Layout, figure: Figure) -> Quote:
 def _in_paragraph(paragraph: Paragraph, number: int) -> list[Figure]:
     text = paragraph.text
     shut = _shut(text)
-    clauses = [match.start() for match in CLAUSE.finditer(text)]
+    inner = {at for match in INNER.finditer(text) for at in (match.start(), match.end() - 1)}
+    clauses = [match.start() for match in CLAUSE.finditer(text) if match.start() not in inner]
     segments = [match.start() for match in SEGMENT.finditer(text)]
     brackets = _brackets(text)
     found: list[Figure] = []
@@ -341,7 +344,7 @@ def _words_count(match: re.Match[str], before: str) -> bool:
     if (
         words in {"一", "零", "〇", "千", "百", "十百"}
         or not unit
-        or before[-1:] in "第每某同这那任唯逐统专单"
+        or before[-1:] in set("第每某同这那任唯逐统专单")
     ):
         return False
     return (unit in COUNTERS or unit in {"元"}) and not set(words) <= set("百千")

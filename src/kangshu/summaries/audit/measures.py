@@ -137,6 +137,7 @@ MEASURES: tuple[Measure, ...] = (
         "精神障碍患者检出率",
         "mental disorder detection",
     ),
+    _measure("(?:病床|床位)使用率$", "%", "10", "130", "病床使用率", "bed occupancy"),
     _measure("抗菌药物使用强度", "", "1", "200", "抗菌药物使用强度", "antimicrobial use density"),
 )
 

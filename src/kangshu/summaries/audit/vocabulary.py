@@ -20,6 +20,7 @@ def _words(name: str, counted: str, among: str) -> RateWords:
 
 
 RATES: tuple[RateWords, ...] = (
+    _words("全程接种", "全程|第[二2]剂|两剂", "人口|常住|应种|应接种|目标|户籍"),
     _words("接种|服苗", "实种|实际?接种|接种|完成|实服|服苗", "应种|应接种|摸底|目标|应服|应"),
     _words(
         "合格|达标|及格|通过|优良|优秀|优质",

@@ -13,7 +13,9 @@ from kangshu.summaries.audit.figures import Figure
 from kangshu.summaries.audit.numerals import stands_for
 from kangshu.summaries.audit.repair import rate_needs_one_slip
 from kangshu.summaries.audit.units import alike, is_times
-from kangshu.summaries.audit.vocabulary import RateWords
+from kangshu.summaries.audit.vocabulary import RateWords, rate_name
+
+MOST_WHOLES = 3  # of more, one will fit by chance
 
 
 @dataclass(frozen=True)
@@ -41,19 +43,42 @@ def whole_before(
         if _is_quotient(numerator, whole, rate):
             return Across(numerator, whole, True, True)
     meant = [one for one in wholes if row is not None and row.among.search(one.subject)]
-    if of_share or len({one.value for one in meant}) != 1:
+    if of_share or not meant or len({one.value for one in meant}) > MOST_WHOLES:
         return None
-    if not rate_needs_one_slip(numerator, meant[0], rate):
-        return None
+    mended = [one for one in meant if rate_needs_one_slip(numerator, one, rate)]
+    if mended:
+        alone = len({one.value for one in meant}) == 1
+        shared = alone and _is_shared(mended[-1], rate, figures)
+        return Across(numerator, mended[-1], False, shared)
+    # 孕产妇系统管理3911人，系统管理率93.21%: count and rate have one name, and no whole gives it.
+    close = [one for one in meant if _is_close(numerator, one, rate)]
+    if close and _has_its_name(numerator, rate) and rate.number - numerator.number == 1:
+        return Across(numerator, close[0], False, False)
+    return None
+
+
+def _is_shared(whole: Figure, rate: Figure, figures: list[Figure]) -> bool:
+    """Whether another rate of the paragraph comes from the same whole."""
     others = [one for one in figures if one.is_ratio and one.is_exact and one is not rate]
-    counts = [one for one in figures if one.is_count and one.is_exact and one is not meant[0]]
-    shared = any(
-        _is_quotient(count, meant[0], other)
+    counts = [one for one in figures if one.is_count and one.is_exact and one is not whole]
+    return any(
+        _is_quotient(count, whole, other)
         for other in others
         for count in counts
         if 0 < other.number - count.number <= 2
     )
-    return Across(numerator, meant[0], False, shared)
+
+
+def _is_close(numerator: Figure, whole: Figure, rate: Figure) -> bool:
+    assert numerator.value is not None
+    assert whole.value
+    assert rate.value
+    return abs(numerator.value / whole.value - rate.value) <= rate.value / 10
+
+
+def _has_its_name(numerator: Figure, rate: Figure) -> bool:
+    name = rate_name(rate.subject).removesuffix("率")
+    return len(name) >= 2 and numerator.subject.endswith(name[-4:])
 
 
 def _numerator(

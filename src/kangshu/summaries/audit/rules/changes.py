@@ -146,7 +146,7 @@ def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
         return None
     before = befores[-1]
     nows = [f for f in near if f is not before and not _is_before(f) and alike(f.unit, before.unit)]
-    nows = [f for f in nows if f.unit.name == before.unit.name and abs(f.number - before.number) <= 2]
+    nows = [f for f in nows if f.unit.name == before.unit.name and abs(f.number - before.number) <= 4]
     if not nows or by.number - max(before.number, nows[-1].number) > 2:
         return None
     fitting = [

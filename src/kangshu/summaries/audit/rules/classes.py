@@ -25,6 +25,8 @@ LEAVES = re.compile(r"。|无甲类|另有|另外|此外|同时|加强|做好|�
 OF_ALL = re.compile(
     r"(?<=[例种人])[，；、](?:(?:两类)?(?:共计?|合计|总计)\d|[^，；。、甲乙丙]{0,10}前[一二三四五六七八九十\d]{1,2}位)"
 )
+# 霍乱、鼠疫等甲类; 手足口病、流行性腮腺炎分列丙类第二至第三位.
+BEHIND = re.compile(r"(?:等(?:法定|国家法定)?|分列|分别列|分居|分别居|位列|均?属于?|同属)$")
 TOP = re.compile(r"前([一二三四五六七八九十\d]{1,2})位")
 
 
@@ -38,7 +40,7 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
         for number, (start, end, letter) in enumerate(marks):
             if not letter:
                 continue
-            if re.search(r"等(?:法定|国家法定)?$", paragraph.text[:start]):
+            if BEHIND.search(paragraph.text[:start]):
                 begin = marks[number - 1][1] if number else 0
                 yield from _scope_before(reading, paragraph, begin, start, end, letter)
                 continue
@@ -47,7 +49,8 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
             before = marks[number - 1] if number else None
             if before is not None and before[2] != letter and "。" not in paragraph.text[before[1] : start]:
                 # 乙类9种1127例，丙类6种863例，共1990例，居前三位的是…: of both classes
-                both = OF_ALL.search(paragraph.text, end, stop)
+                own = TOP.search(paragraph.text, before[1], start)
+                both = None if own else OF_ALL.search(paragraph.text, end, stop)
                 stop = both.start() if both else stop
             yield from _scope(reading, paragraph, start, end, stop, letter)
         yield from _too_many(reading, paragraph)

@@ -103,7 +103,8 @@ def population(reading: Reading) -> Figure | None:
         for one in reading.figures
         if one.is_count and one.value and not reading.is_planned(one) and POPULATION.search(one.subject)
     ]
-    return found[0] if len({one.value for one in found}) == 1 else None
+    # Of several that differ (`twice` says so) the first is meant.
+    return found[0] if found else None
 
 
 def _agree(pair: Implied, low: Fraction, high: Fraction) -> bool:

@@ -93,7 +93,8 @@ def _after_among(figures: list[Figure]) -> Iterator[Breakdown]:
         yield from _paired_list(figures, index)
         if total is None or ("分别" in marker and total.segment != first.segment):
             continue
-        form = "each" if "分别" in marker else "complete" if _summed_up(figures, parts, total) else "among"
+        listed = "中，" in marker and len(parts) > 2 and "其中" not in marker
+        form = "each" if "分别" in marker or listed else "complete" if _summed_up(figures, parts, total) else "among"
         yield Breakdown(total, tuple(parts), form, _is_open(text, parts))
 
 
@@ -299,7 +300,7 @@ def _summed_after(figures: list[Figure]) -> Iterator[Breakdown]:
             # 累计培训30人 behind other counts is a count of its own; 共30人 is not.
             if not own:
                 yield Breakdown(total, tuple(parts), "summed", False)
-            elif len(parts) > 2 and re.search(
+            elif len({part.unit.name for part in (total, *parts)}) == 1 < len(parts) - 1 and re.search(
                 r"^(?:以上)?(?:全[市县区])?(?:共|合计|总计|共计)", total.subject
             ):
                 yield Breakdown(total, tuple(parts), "summed", False)

@@ -51,7 +51,7 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
         prices = [one for one in figures if one.value and not one.is_masked and _is_price(one)]
         prices += _raised(figures)
         fitting = [one for price in prices if (one := _fitting(price, figures)) is not None]
-        fitting += _added(figures)
+        yield from _added(reading, figures)
         for one in fitting:
             yield _held(reading, one)
         explained = {one.total.number for one in fitting}
@@ -339,6 +339,41 @@ def _wrong(reading: Reading, one: Product, level: Level) -> Finding:
     )
 
 
-def _added(figures: list[Figure]) -> list[Product]:
-    """新建34所、改扩建58所，每所新建12万元、改扩建4.5万元，共669万元: nothing to accuse where it fits."""
-    return []
+def _added(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
+    """新建34所、改扩建58所，每所新建12万元、改扩建4.5万元，共669万元: as many counts as prices, and their sum."""
+    for at, first in enumerate(figures):
+        if first.unit.dimension is not Dimension.MONEY or "每" not in first.subject:
+            continue
+        prices = _row(figures[at:], first)
+        counts = [one for one in figures[:at] if one.sentence == first.sentence][-len(prices) :]
+        totals = [one for one in figures[at + len(prices) :][:1] if TOGETHER.search(one.subject)]
+        if len(prices) < 2 or len(counts) != len(prices) or not totals:
+            continue
+        total = totals[0]
+        alike_counts = all(one.is_count and one.is_exact and one.unit is counts[0].unit for one in counts)
+        if not alike_counts or total.unit.dimension is not Dimension.MONEY or not total.is_exact:
+            continue
+        terms = zip(counts, prices, strict=True)
+        value = sum(((one.value or 0) * (price.value or 0) for one, price in terms), Fraction(0))
+        words = " + ".join(
+            f"{one.printed.digits} × {as_printed(price)}" for one, price in zip(counts, prices, strict=True)
+        )
+        words += f" = {shown(value / total.factor)}{total.unit_words}"
+        quoted = [*counts, *prices, total]
+        if total.may_be(value):
+            yield reading.held(Kind.PRODUCT, quoted, Text(words, words))
+        elif is_slip_of(value, total) or abs(value - (total.value or 0)) <= value / 4:
+            yield reading.finding(
+                Kind.PRODUCT,
+                Level.PROVEN if is_slip_of(value, total) else Level.NEAR_CERTAIN,
+                quoted,
+                Text(f"{words}，文中写为{as_printed(total)}。", f"{words}, but the text says {as_printed(total)}."),
+                stated=printed(total),
+                computed=plain(value / total.factor),
+                suggestion=Text("请核对单价、数量和总额。", "Check price, quantity and amount."),
+            )
+
+
+def _row(figures: list[Figure], first: Figure) -> list[Figure]:
+    row = list(itertools.takewhile(lambda one: one.unit is first.unit and one.sentence == first.sentence, figures))
+    return [one for one in row if not TOGETHER.search(one.subject)]

@@ -327,6 +327,7 @@ def _places_and_visits(numerator: Figure, denominator: Figure) -> bool:
     groups = {numerator.unit.group, denominator.unit.group}
     return groups in (
         {"people", "papers"},
+        {"people", "doses"},
         {"places", "place visits"},
         {"samples", "papers"},
         {"people", "visits"},
