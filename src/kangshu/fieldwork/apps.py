@@ -13,6 +13,9 @@ class FieldworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kangshu.fieldwork import figures
         from kangshu.fieldwork.pages import registration
+        from kangshu.indicators.engine import outside
 
+        outside.register(figures.sums, figures.members)
         registration.register()

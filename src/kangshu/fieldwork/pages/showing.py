@@ -25,7 +25,7 @@ from kangshu.fieldwork.actions import withdraw_entry
 from kangshu.fieldwork.actions.admitting import logbook_of
 from kangshu.fieldwork.actions.stages import may_do
 from kangshu.fieldwork.assessing import assess
-from kangshu.fieldwork.models import Entry, Status
+from kangshu.fieldwork.models import Entry, Site, Status
 from kangshu.kernel.dates import china_today
 from kangshu.kernel.errors import Refusal
 from kangshu.places.scope import is_within
@@ -34,7 +34,9 @@ from kangshu.work.pages.drawing import answers_shown
 
 @page("read.logbook", methods=("GET", "HEAD"))
 def entry(request: ActorRequest, entry_id: UUID) -> HttpResponse:
-    """One entry with its stages."""
+    """One entry with its stages. A figure that counts a register opens here with a site."""
+    if Site.objects.filter(pk=entry_id).exists():
+        return HttpResponseRedirect(reverse("fieldwork:site", args=[entry_id]))
     context = _context(request, entry_id)
     return TemplateResponse(request, "fieldwork/entry.html", context)
 

@@ -8,8 +8,9 @@ the low 63 bits as an integer (`key`), because joins over ten million rows of 16
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kangshu.declare import registry
 from kangshu.declare.expression import Kind
@@ -108,6 +109,23 @@ SOURCES = (
         "changed_xid",
         compartment=True,
     ),
+    # What is about no person: `facts` keep only what is coded, counted or dated (`coded_facts`).
+    Source(
+        "entries",
+        "id, logbook, institution_id AS institution, site_id AS site, performed_by_id AS staff, counted_on,"
+        " status, facts::text AS facts, compartment",
+        "fieldwork_entry",
+        "changed_xid",
+        compartment=True,
+    ),
+    Source(
+        "sites",
+        "id, kind, institution_id AS institution, registered_on, closed_on, particulars::text AS facts,"
+        " compartment",
+        "fieldwork_site",
+        "changed_xid",
+        compartment=True,
+    ),
     Source(
         "institutions",
         "id, code, name, kind, path, region_id AS region, parent_id AS parent, valid_from, valid_to",
@@ -181,10 +199,30 @@ def answer_columns(versions: Iterable[Form]) -> tuple[Column, ...]:
     return tuple(types.values())
 
 
-def _answer_column(field: Field) -> Column:
+def frame_columns(frame: Mapping[str, Field]) -> tuple[Column, ...]:
+    """The columns of what a logbook's figures may name, under the names of the frame."""
+    return tuple(_answer_column(field, name) for name, field in frame.items())
+
+
+def coded_facts(frame: Mapping[str, Field], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of an entry or site without free text: a text only says that it was written, rows how many
+    they are, and what nobody declares is left out."""
+    kept: dict[str, Any] = {}
+    for name, field in frame.items():
+        value = facts.get(name)
+        if value is None:
+            continue
+        if field.fields:
+            kept[name] = [{}] * len(value)
+        else:
+            kept[name] = WRITTEN if field.type in _FREE_TEXT else value
+    return kept
+
+
+def _answer_column(field: Field, name: str = "") -> Column:
     return Column(
-        answer_column(field.name),
-        field.name,
+        answer_column(name or field.name),
+        name or field.name,
         TYPES[field.kind],
         free_text=field.type in _FREE_TEXT,
         counted=bool(field.fields),

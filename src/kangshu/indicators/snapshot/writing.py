@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from kangshu.declare import registry
+from kangshu.declare.form import Field
 from kangshu.indicators.snapshot import layout
 from kangshu.indicators.snapshot.manifest import Part, Table, hash_of_file
 
@@ -127,7 +130,33 @@ def _in_shape(table: str, rows: pa.Table) -> pa.Table:
         return _relaid(rows, f"*, {_DIAGNOSIS_SEQUENCE} AS sequence")
     if table == "parameters":
         return _relaid(rows, "* REPLACE (try_cast(value AS DECIMAL(18,6)) AS value)")
+    if table in ("entries", "sites"):
+        return _without_free_text(table, rows)
     return rows
+
+
+def _without_free_text(table: str, rows: pa.Table) -> pa.Table:
+    """Entries and sites with what is coded, counted or dated; a site's own under `site__…`, as in entries."""
+    frames: dict[str, Mapping[str, Field]] = {}
+    for logbook in registry.logbooks():
+        if table == "entries":
+            frames[logbook.id] = logbook.frame
+        elif logbook.site is not None:
+            frames[logbook.site.id] = {field.name: field for field in logbook.site.form.fields}
+    kinds = rows["logbook" if table == "entries" else "kind"].to_pylist()
+    prefix = "" if table == "entries" else "site__"
+    kept = [
+        json.dumps(
+            {
+                prefix + name: value
+                for name, value in layout.coded_facts(frames.get(kind, {}), json.loads(facts)).items()
+            },
+            ensure_ascii=False,
+        )
+        for kind, facts in zip(kinds, rows["facts"].to_pylist(), strict=True)
+    ]
+    at = rows.schema.get_field_index("facts")
+    return rows.set_column(at, "facts", pa.array(kept, pa.string()))
 
 
 def _relaid(rows: pa.Table, select: str) -> pa.Table:
