@@ -15,6 +15,7 @@ from kangshu.access.scope import entered_as_system
 from kangshu.appraisal import appealing, checking, drafting, queries, running
 from kangshu.appraisal.drafting import LinePlan, Plan
 from kangshu.appraisal.models import Appraisal, Drawn, Entry, Evidence, Line, Payment
+from kangshu.appraisal.payments import FUND
 from kangshu.appraisal.refusals import (
     AppealsOpen,
     ChecksMissing,
@@ -27,6 +28,9 @@ from kangshu.appraisal.scoring import Source
 from kangshu.authenticity.actions import look
 from kangshu.kernel.errors import BadInput, NotAllowed
 from kangshu.kernel.periods import parse_period
+from kangshu.ledger.actions import allot
+from kangshu.ledger.models import Posting, YearBalance
+from kangshu.ledger.refusals import FundShort
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2026, 9, 30)
@@ -54,7 +58,10 @@ class Case(World):
                 appraisal=made.pk, institutions=[self.county.centre_a.pk, self.county.centre_b.pk], by=by
             )
             drafting.set_sheet(appraisal=made.pk, lines=SHEET, by=by)
-            self.appraisal = running.start(appraisal=made.pk, seed="20260930", on=TODAY, by=by)
+            allot(
+                fund=FUND, year=2026, parts={"central": PLAN.pool}, total=PLAN.pool, on=TODAY, by=by, now=NOW
+            )
+            self.appraisal = running.start(appraisal=made.pk, seed="20260930", on=TODAY, by=by, now=NOW)
 
     def entries(self) -> list[Entry]:
         with entered_as_system("test"):
@@ -128,7 +135,7 @@ def test_a_draft_is_refused_with_every_reason(case):
         }  # fmt: skip
         drafting.set_sheet(appraisal=draft.pk, lines=SHEET[:2], by=by)
         with pytest.raises(SheetNotComplete):
-            running.start(appraisal=draft.pk, seed="1", on=TODAY, by=by)
+            running.start(appraisal=draft.pk, seed="1", on=TODAY, by=by, now=NOW)
     with acting(case.accounts.township_worker_a) as by, pytest.raises(NotAllowed):
         drafting.make_appraisal(plan=PLAN, by=by, now=NOW)
 
@@ -142,8 +149,13 @@ def test_starting_draws_and_pays_in_advance(case):
         (stratum,) = first.strata.all()
     assert paid == {first.pk: first.advance, second.pk: second.advance}
     assert (stratum.size, stratum.number, stratum.signed) == (4, 3, False)
+    with acting(case.accounts.bureau_officer) as by:
+        more = drafting.make_appraisal(plan=PLAN, by=by, now=NOW)
+        drafting.set_sheet(appraisal=more.pk, lines=SHEET, by=by)
+        with pytest.raises(FundShort):
+            running.start(appraisal=more.pk, seed="2", on=TODAY, by=by, now=NOW)
     with acting(case.accounts.bureau_officer) as by, pytest.raises(WrongState):
-        running.start(appraisal=case.appraisal.pk, seed="2", on=TODAY, by=by)
+        running.start(appraisal=case.appraisal.pk, seed="2", on=TODAY, by=by, now=NOW)
 
 
 def test_an_institution_does_not_see_what_was_drawn_before_it_is_scored(client, case):
@@ -233,7 +245,10 @@ def test_the_money_is_whole_and_final_is_final(case):
     assert sum(entry.difference for entry in entries) == -done.withheld
     assert entries[0].deducted == 100  # one false record
     with entered_as_system("test"):
-        assert sum(payment.amount for payment in Payment.objects.all()) == PLAN.pool - done.withheld
+        payments = list(Payment.objects.all())
+        assert sum(payment.amount for payment in payments) == PLAN.pool - done.withheld
+        assert {one.posted for one in payments} == set(Posting.objects.values_list("pk", flat=True))
+        assert YearBalance.objects.get(fund=FUND, year=2026).spent == PLAN.pool - done.withheld
         for change in (
             lambda: Appraisal.objects.update(pool=1),
             lambda: Entry.objects.update(score=1),

@@ -32,6 +32,10 @@ def world(settings, tmp_path) -> World:
     _take(tmp_path)
     with acting(world.accounts.bureau_officer) as by:
         packages.make_package(year=2026, by=by, now=NOW)
+        # Counting what forty indicators ask is another test's: here one service is enough.
+        assert (
+            Item.objects.exclude(quantity="hypertension.follow_ups").delete()[0] == len(services_in(2026)) - 1
+        )
         set_target(
             indicator_id="hypertension.follow_ups", year=2026, institution=world.county.centre_a, value=D(4),
             from_on=date(2026, 1, 1), by=by, now=NOW,
@@ -57,7 +61,7 @@ def test_progress_is_done_over_planned_month_by_month_and_in_money(world):
         )
         item.refresh_from_db()
         store = board.store_for(by)
-        (own,) = packages.progress([item], 2026, world.county.centre_a, store)
+        (own,) = packages.progress([item], 2026, world.county.centre_a, store, months=True)
         (other,) = packages.progress([item], 2026, world.county.centre_b, store)
     assert (own.planned, own.done, own.completion) == (4, 2, D("50.00"))
     assert dict(own.months)["2026-04"] == 1

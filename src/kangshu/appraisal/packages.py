@@ -248,12 +248,15 @@ class Progress:
         return yuan(counted * self.item.unit_cost)
 
 
-def progress(items: Sequence[Item], year: int, place: Institution, store: Store | None) -> list[Progress]:
-    """Every service of a year at a place, from the snapshot (None: nothing is counted yet)."""
+def progress(
+    items: Sequence[Item], year: int, place: Institution, store: Store | None, *, months: bool = False
+) -> list[Progress]:
+    """Every service of a year at a place, from the snapshot (None: nothing is counted yet), and month by
+    month where asked: twelve times the counting."""
     ids = {id for item in items for id in (item.quantity, *item.rates) if id}
     indicators = [found for found in map(known, sorted(ids)) if found is not None]
     targets = board.targets_of(ids, date(year, 12, 31), [place.pk])
-    counted = _counted(indicators, year_period(year), place, store)
+    counted = _counted(indicators, year_period(year), place, store, months)
     return [
         _progress(item, year, place, counted, {id: targets.get((id, str(place.pk))) for id in ids})
         for item in items
@@ -261,24 +264,26 @@ def progress(items: Sequence[Item], year: int, place: Institution, store: Store 
 
 
 def _counted(
-    indicators: Iterable[Indicator], period: Period, place: Institution, store: Store | None
-) -> dict[str, tuple[Result, Result]]:
-    """By indicator: the year, and the year by month."""
+    indicators: Iterable[Indicator], period: Period, place: Institution, store: Store | None, months: bool
+) -> dict[str, tuple[Result, Result | None]]:
+    """By indicator: the year, and the year by month where asked."""
     if store is None:
         return {}
     possible = [one for one in indicators if is_possible(one, period, store)]
     if not possible:
         return {}
     whole = compute_all(possible, Question(period, within=place.path), store)
-    months = compute_all(possible, Question(period, (Dimension.MONTH,), within=place.path), store)
-    return {one.indicator.id: (one, by_month) for one, by_month in zip(whole, months, strict=True)}
+    if not months:
+        return {one.indicator.id: (one, None) for one in whole}
+    by_month = compute_all(possible, Question(period, (Dimension.MONTH,), within=place.path), store)
+    return {one.indicator.id: (one, each) for one, each in zip(whole, by_month, strict=True)}
 
 
 def _progress(
     item: Item,
     year: int,
     place: Institution,
-    counted: dict[str, tuple[Result, Result]],
+    counted: dict[str, tuple[Result, Result | None]],
     targets: dict[str, Decimal | None],
 ) -> Progress:
     rates = tuple(
@@ -289,7 +294,9 @@ def _progress(
     planned = targets.get(item.quantity) if item.quantity else None
     if item.quantity in counted:
         whole, by_month = counted[item.quantity]
-        return Progress(item, planned, whole.only.value, "computed", _months(by_month), rates)
+        return Progress(
+            item, planned, whole.only.value, "computed", _months(by_month) if by_month else (), rates
+        )
     if item.quantity and known(item.quantity) is None:
         done, months = _reported(item.quantity, year, place)
         return Progress(item, planned, done, "reported", months, rates)

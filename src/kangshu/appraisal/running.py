@@ -58,10 +58,11 @@ def moved(appraisal: UUID, act: str) -> Appraisal:
 # ------------------------------------------------------------ start
 
 
-def start(*, appraisal: UUID, seed: str, on: date, by: Actor) -> Appraisal:
+def start(*, appraisal: UUID, seed: str, on: date, by: Actor, now: datetime) -> Appraisal:
     """Draw the sample from a seed that was drawn in public, pay the advances, and let the checks begin.
 
-    Raises BadInput without a seed, NobodyToAppraise, NotAllowed, SheetNotComplete, ThingNotFound, WrongState.
+    Raises BadInput without a seed, FundShort, NobodyToAppraise, NotAllowed, SheetNotComplete,
+    ThingNotFound, WrongState.
     """
     check_allowed(by, RUN)
     seed = seed.strip()
@@ -77,7 +78,7 @@ def start(*, appraisal: UUID, seed: str, on: date, by: Actor) -> Appraisal:
             raise NobodyToAppraise
         found.seed, found.look = seed, _look_of(parse_period(found.period))
         drawn = _draw(found, entries, [line for line in lines if line.source == Source.SAMPLE])
-        _pay_advances(found, entries, on, by)
+        _pay_advances(found, entries, on, by, now)
         found.save()
         log.write(by=by, action="appraisal.started", about=found, detail={"seed": seed, "drawn": drawn})
     return found
@@ -149,12 +150,12 @@ def _records(path: str, period: Period, forms: Sequence[str]) -> list[tuple[UUID
         return list(cursor.fetchall())
 
 
-def _pay_advances(appraisal: Appraisal, entries: Sequence[Entry], on: date, by: Actor) -> None:
+def _pay_advances(appraisal: Appraisal, entries: Sequence[Entry], on: date, by: Actor, now: datetime) -> None:
     paid = advances(terms_of(appraisal), [entry.residents for entry in entries])
     for entry, (base, advance) in zip(entries, paid, strict=True):
         entry.base, entry.advance = base, advance
         entry.save(update_fields=["base", "advance"])
-        payments.pay(entry, "advance", advance, on, by)
+        payments.pay(entry, "advance", advance, on, by, now, appraisal.title)
 
 
 def terms_of(appraisal: Appraisal) -> Terms:
@@ -309,7 +310,8 @@ def close_appeals(*, appraisal: UUID, by: Actor) -> Appraisal:
 
 
 def finish(*, appraisal: UUID, by: Actor, now: datetime, on: date) -> Appraisal:
-    """The director settles the money and closes the appraisal for good. Raises NotAllowed, WrongState."""
+    """The director settles the money and closes the appraisal for good. Raises FundShort, NotAllowed,
+    WrongState."""
     check_allowed(by, FINISH)
     with transaction.atomic():
         found = moved(appraisal, "finish")
@@ -318,7 +320,7 @@ def finish(*, appraisal: UUID, by: Actor, now: datetime, on: date) -> Appraisal:
         for entry, line in zip(entries, settled.lines, strict=True):
             entry.coefficient, entry.deducted, entry.balance = line.coefficient, line.deducted, line.balance
             entry.save(update_fields=["coefficient", "deducted", "balance"])
-            payments.pay(entry, "balance", line.balance, on, by)
+            payments.pay(entry, "balance", line.balance, on, by, now, found.title)
         found.withheld, found.final_at, found.final_name = settled.withheld, now, by.name
         found.save()
         log.write(

@@ -11,8 +11,8 @@ from kangshu.kernel.text import Text
 
 
 def two_languages(zh: str, en: str) -> Text:
-    """What an officer wrote in one language stands for both."""
-    return Text(zh or en, en or zh)
+    """What an officer wrote in one language stands for both; a dash for nothing at all."""
+    return Text(zh or en or "—", en or zh or "—")
 
 
 class Package(models.Model):

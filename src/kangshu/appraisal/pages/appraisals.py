@@ -178,7 +178,7 @@ def _act(request: ActorRequest, found: Appraisal) -> None:
     by, now, today = request.actor, timezone.now(), china_today()
     acts: dict[str, Callable[[], Any]] = {
         "start": lambda: running.start(
-            appraisal=found.pk, seed=request.POST.get("seed", ""), on=today, by=by
+            appraisal=found.pk, seed=request.POST.get("seed", ""), on=today, by=by, now=now
         ),
         "score": lambda: running.score(appraisal=found.pk, by=by, now=now, on=today),
         "reopen": lambda: running.reopen(appraisal=found.pk, reason=request.POST.get("reason", ""), by=by),

@@ -84,7 +84,7 @@ def by_institution(request: ActorRequest, year: int, item_id: UUID) -> HttpRespo
     if place is None:
         raise ThingNotFound
     store = board.store_for(request.actor) if board.has_snapshot() else None
-    (own,) = packages.progress([found], year, place, store)
+    (own,) = packages.progress([found], year, place, store, months=True)
     under = Institution.objects.filter(parent=place, valid_to__isnull=True).order_by("path")
     rows = [(one, packages.progress([found], year, one, store)[0]) for one in under]
     rows = [row for row in rows if row[1].planned is not None or row[1].done]
