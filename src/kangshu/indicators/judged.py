@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from kangshu.declare.indicator import Indicator
 from kangshu.indicators import reference
 from kangshu.indicators.engine.compute import Question, Setting, check
 from kangshu.indicators.engine.splits import Places
+from kangshu.indicators.engine.sums import Added, Key
 from kangshu.indicators.reference import Case, County, Diagnosis, Person, Place, Record, Residence
 from kangshu.indicators.results import Result
 from kangshu.indicators.snapshot import layout
@@ -24,12 +26,18 @@ def compute(indicator: Indicator, question: Question, store: Store) -> Result:
     check(indicator, question, store)
     setting = Setting(store, question)
     county = county_of(store)
-    cells: dict[Any, Any] = {}
+    periods = list(question.periods(indicator).values())
     asked = tuple(dimension for dimension in question.by if dimension != "month")
-    for period in question.periods(indicator).values():
-        sums = reference.count(indicator, period, asked, county, setting.parameters, within=question.within)
-        cells[indicator.id, period] = {split: list(found) for split, found in sums.items()}
-    return setting.result(indicator, cells, [])
+    cells: dict[Key, Added] = {}
+    for at, period in enumerate(periods):
+        found = reference.tally(indicator, period, asked, county, setting.parameters, within=question.within)
+        for split, one in found.items():
+            added = cells.setdefault(split, Added([0] * len(periods), [0] * len(periods)))
+            added.numerators[at], added.denominators[at] = one.sums
+            if indicator.median is not None:
+                added.values = added.values or [Counter() for _ in periods]
+                added.values[at].update(one.values)
+    return setting.result(indicator, cells, "judge")
 
 
 def county_of(store: Store) -> County:

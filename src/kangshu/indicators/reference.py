@@ -11,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from kangshu.declare.answers import typed
-from kangshu.declare.evaluate import CaseView, Context, EventView, PersonView, framed, holds
+from kangshu.declare.evaluate import CaseView, Context, EventView, PersonView, evaluate, framed, holds
+from kangshu.declare.expression import Expression
 from kangshu.declare.form import FieldType
 from kangshu.declare.indicator import Counts, Indicator
 from kangshu.indicators.engine.splits import Dimension, age_group, periods_of
@@ -108,6 +110,58 @@ class County:
 
 
 Split = tuple[tuple[str, str], ...]
+Number = int | Decimal
+
+
+@dataclass
+class Tally:
+    """What a group came to: numerator, denominator (0 for a plain count and for an estimated one), and the
+    values whose median is asked."""
+
+    numerator: Number = 0
+    denominator: Number = 0
+    values: list[Decimal] = field(default_factory=list)
+
+    @property
+    def sums(self) -> tuple[Number, Number]:
+        return self.numerator, self.denominator
+
+    @property
+    def median(self) -> Decimal | None:
+        if not self.values:
+            return None
+        ordered, middle = sorted(self.values), len(self.values) // 2
+        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / Decimal(2)
+
+
+def tally(
+    indicator: Indicator,
+    period: Period,
+    by: tuple[Dimension, ...],
+    county: County,
+    parameters: Values,
+    *,
+    within: str = "",
+    other: Indicator | None = None,
+) -> dict[Split, Tally]:
+    """Every group that anybody belongs to, among those credited to the institution at the path `within` or
+    under it. `other` is the indicator it is divided by."""
+    found: dict[Split, Tally] = {}
+    rest = tuple(dimension for dimension in by if dimension is not Dimension.MONTH)
+    for month, evaluated in periods_of(by, period, indicator.months).items():
+        for split, one in _tally(indicator, evaluated, rest, county, parameters, within).items():
+            found[_with_month(split, by, month)] = one
+    if other is not None:
+        for split, one in tally(other, period, by, county, parameters, within=within).items():
+            found.setdefault(split, Tally()).denominator = one.numerator
+    return {split: one for split, one in found.items() if one.numerator or one.denominator}
+
+
+def _with_month(split: Split, by: tuple[Dimension, ...], month: str) -> Split:
+    if not month:
+        return split
+    named = dict(split) | {str(Dimension.MONTH): month}
+    return tuple((str(dimension), named[str(dimension)]) for dimension in by)
 
 
 def count(
@@ -118,26 +172,31 @@ def count(
     parameters: Values,
     *,
     within: str = "",
-) -> dict[Split, tuple[int, int]]:
-    """Numerator and denominator (0 for a plain count and for an estimated denominator) of every group that
-    anybody belongs to, among those credited to the institution at the path `within` or under it."""
-    if Dimension.MONTH in by:
-        found: dict[Split, tuple[int, int]] = {}
-        rest = tuple(dimension for dimension in by if dimension is not Dimension.MONTH)
-        for month, evaluated in periods_of(by, period, indicator.months).items():
-            for split, sums in count(indicator, evaluated, rest, county, parameters, within=within).items():
-                named = dict(split) | {str(Dimension.MONTH): month}
-                found[tuple((str(dimension), named[str(dimension)]) for dimension in by)] = sums
-        return found
+) -> dict[Split, tuple[Number, Number]]:
+    """Numerator and denominator of every group, as `tally`."""
+    found = tally(indicator, period, by, county, parameters, within=within)
+    return {split: one.sums for split, one in found.items()}
+
+
+def _tally(
+    indicator: Indicator,
+    period: Period,
+    by: tuple[Dimension, ...],
+    county: County,
+    parameters: Values,
+    within: str,
+) -> dict[Split, Tally]:
     judge = _Judge(indicator, period, county, parameters)
-    sums: dict[Split, list[int]] = defaultdict(lambda: [0, 0])
+    sums: dict[Split, Tally] = defaultdict(Tally)
     for unit in judge.units():
         belongs, counts = judge.belongs_and_counts(unit)
         if belongs and judge.is_within(unit, within):
-            found_sums = sums[judge.split(unit, by)]
-            found_sums[0] += counts
-            found_sums[1] += indicator.denominator is not None
-    return {split: (numerator, denominator) for split, (numerator, denominator) in sums.items()}
+            found = sums[judge.split(unit, by)]
+            found.denominator += judge.worth(unit, indicator.denominator_total) * judge.has_denominator
+            if counts:
+                found.numerator += judge.worth(unit, indicator.total)
+                found.values += judge.values(unit)
+    return sums
 
 
 def members(
@@ -201,6 +260,7 @@ class _Judge:
             case=None if case is None else _view_of_case(case),
             records=tuple(_view_of_record(record) for record in records),
             diagnoses=tuple(_view_of_diagnosis(diagnosis) for diagnosis in self.diagnoses[person.id]),
+            cases=tuple(_event_of_case(case) for case in self.cases[person.id]),
         )
         context = Context(
             person=view, first=self.period.first, last=self.period.last, parameters=self.parameters
@@ -240,8 +300,26 @@ class _Judge:
     def is_within(self, unit: _Unit, path: str) -> bool:
         return not path or self.places[self._institution(unit)].path.startswith(path)
 
+    @property
+    def has_denominator(self) -> bool:
+        return self.indicator.denominator is not None
+
+    def worth(self, unit: _Unit, value: Expression | None) -> Number:
+        """What a unit adds: one, or its value, of which nothing is known to add nothing."""
+        if value is None:
+            return 1
+        found = evaluate(value, unit.context)
+        return 0 if found is None else found
+
+    def values(self, unit: _Unit) -> list[Decimal]:
+        if self.indicator.median is None:
+            return []
+        return [Decimal(evaluate(self.indicator.median, unit.context))]
+
     def belongs_and_counts(self, unit: _Unit) -> tuple[bool, bool]:
         counts = holds(self.indicator.numerator, unit.context)
+        if self.indicator.median is not None:
+            counts = counts and evaluate(self.indicator.median, unit.context) is not None
         if self.indicator.denominator is None:
             return counts, counts
         belongs = holds(self.indicator.denominator, unit.context)
@@ -300,6 +378,11 @@ def _view_of_record(record: Record) -> EventView:
 
 def _view_of_case(case: Case) -> CaseView:
     return CaseView(case.opened_on, case.closed_on, case.closing_reason or None, case.facts)
+
+
+def _event_of_case(case: Case) -> EventView:
+    answers = {"closed_on": case.closed_on, "closing_reason": case.closing_reason or None}
+    return EventView(case.opened_on, case.kind, answers, order=key_of(case.id))
 
 
 def _view_of_diagnosis(diagnosis: Diagnosis) -> EventView:

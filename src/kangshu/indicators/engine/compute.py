@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from kangshu.declare import registry
-from kangshu.declare.indicator import Indicator
-from kangshu.indicators import cached
+from kangshu.declare.indicator import Counts, Indicator
 from kangshu.indicators import parameters as local
+from kangshu.indicators.engine.hiding import hidden
 from kangshu.indicators.engine.query import family_of
 from kangshu.indicators.engine.splits import (
     PERSONAL,
@@ -19,14 +19,12 @@ from kangshu.indicators.engine.splits import (
     Dimension,
     Institution,
     Places,
-    labels,
     periods_of,
-    raw_dimensions,
 )
-from kangshu.indicators.engine.statements import Column, statement_of
+from kangshu.indicators.engine.sums import Added, Adder, Key, median, sums
 from kangshu.indicators.estimates import Populations, estimate
 from kangshu.indicators.parameters import Values
-from kangshu.indicators.results import SUPPRESS_BELOW, Result, Row, row_of
+from kangshu.indicators.results import SUPPRESS_BELOW, Result, Row, row_of, row_of_median
 from kangshu.indicators.snapshot.store import Store
 from kangshu.kernel.errors import Refusal
 from kangshu.kernel.periods import Period
@@ -36,10 +34,6 @@ from kangshu.kernel.text import Text
 class CannotCompute(Refusal):
     """The question has no answer on this snapshot: a period to come, an edition not in force, an unknown
     place."""
-
-
-Sums = dict[tuple[tuple[str, str], ...], list[int]]
-"""By labels: numerator and denominator."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +93,26 @@ def compute_all(indicators: Sequence[Indicator], question: Question, store: Stor
     return [found[indicator.id] for indicator in indicators]
 
 
+def compute_beside(
+    indicators: Sequence[Indicator], periods: Sequence[Period], within: str, store: Store
+) -> list[list[Result]]:
+    """The unsplit figures of several periods, counted in one pass and with one statement: for each period the
+    results in the order asked. Every period must be possible for every indicator."""
+    with store.lock:
+        settings = [Setting(store, Question(period, within=within)) for period in periods]
+        found: list[dict[str, Result]] = [{} for _ in periods]
+        ordered = sorted(indicators, key=lambda one: (str(family_of(one)), one.id))
+        for _, group in groupby(ordered, key=family_of):
+            members = list(group)
+            asked = [setting.question.periods(members[0])[""] for setting in settings]
+            kept = sums(members, (), asked, store, settings[0].parameters)
+            for at, setting in enumerate(settings):
+                for one in members:
+                    cells = setting.adder.add(one, kept[one.id].only(at))
+                    found[at][one.id] = setting.result(one, cells, kept[one.id].statement)
+    return [[results[one.id] for one in indicators] for results in found]
+
+
 def is_possible(indicator: Indicator, period: Period, store: Store) -> bool:
     """Whether the indicator is in force in the period and the period has begun when the snapshot was
     taken."""
@@ -149,7 +163,9 @@ class Setting:
         self.parameters = store.once("parameters", lambda: parameters_of(store))
         self.places = store.once("places", lambda: Places(store))
         self.within = self._within(question.within)
+        self.adder = Adder(question.by, self.places, question.within)
         self._last_month = f"{store.taken_on:%Y-%m}"
+        self._universes: dict[bool, Iterable[Key]] = {}
         self.populations: Populations | None = None
 
     def _within(self, path: str) -> Institution | None:
@@ -166,71 +182,39 @@ class Setting:
 
     def results(self, indicators: list[Indicator]) -> list[Result]:
         """Of indicators of one family."""
-        cells, statements = self._sums(indicators)
-        return [self.result(indicator, cells, statements) for indicator in indicators]
-
-    # ------------------------------------------------------------ sums
-
-    def _sums(self, indicators: list[Indicator]) -> tuple[dict[tuple[str, Period], Sums], list[str]]:
-        raw = raw_dimensions(self.question.by, indicators[0])
         periods = list(self.question.periods(indicators[0]).values())
-        # An age is one on the last day of a period: each period then needs its own groups.
-        batches = [[period] for period in periods] if "age" in raw else [periods]
-        cells: dict[tuple[str, Period], Sums] = {}
-        for batch in batches:
-            for key, sums in self._counted(indicators, batch, raw).items():
-                cells[key] = self._rolled_up(sums, indicators[0])
-        return cells, [str(raw), *(str(period) for period in periods)]
-
-    def _counted(
-        self, indicators: list[Indicator], periods: list[Period], raw: tuple[str, ...]
-    ) -> dict[tuple[str, Period], cached.RawSums]:
-        """From what was kept where it was kept, the rest in one statement."""
-        paths = {
-            (indicator.id, period): cached.path_of_sums(self.store, indicator, period, raw, self.parameters)
-            for indicator in indicators
-            for period in periods
-        }
-        found = {key: cached.read_sums(path) for key, path in paths.items()}
-        lacking = [
-            indicator for indicator in indicators if any(found[indicator.id, one] is None for one in periods)
+        kept = sums(indicators, self.question.by, periods, self.store, self.parameters)
+        return [
+            self.result(one, self.adder.add(one, kept[one.id]), kept[one.id].statement) for one in indicators
         ]
-        if lacking:
-            statement = statement_of(self.store, lacking, periods, raw, self.parameters)
-            rows = self.store.fetched(statement.sql)
-            for column in statement.columns:
-                key = (column.indicator, column.period)
-                found[key] = _of_column(rows, raw, column)
-                cached.write_sums(paths[key], raw, found[key] or [])
-        return {key: sums or [] for key, sums in found.items()}
 
-    def _rolled_up(self, counted: cached.RawSums, indicator: Indicator) -> Sums:
-        label = labels(self.question.by, indicator, self.places)
-        inside = None if self.within is None else set(self.places.under(self.within.path))
-        sums: Sums = {}
-        for group, numerator, denominator in counted:
-            if inside is not None and group["institution"] not in inside:
-                continue
-            found = sums.setdefault(tuple(label(group).items()), [0, 0])
-            found[0] += numerator
-            found[1] += denominator
-        return sums
+    def _divided(self, indicator: Indicator, cells: dict[Key, Added]) -> None:
+        """Put the numerators of the indicator it is divided by under those of this one."""
+        other = find_indicator(indicator.divided_by)
+        periods = list(self.question.periods(other).values())
+        kept = sums([other], self.question.by, periods, self.store, self.parameters)[other.id]
+        for key, added in self.adder.add(other, kept).items():
+            own = cells.setdefault(key, Added([0] * len(periods), [0] * len(periods)))
+            own.denominators = added.numerators
 
     # ------------------------------------------------------------ rows
 
-    def result(
-        self, indicator: Indicator, cells: Mapping[tuple[str, Period], Sums], statements: list[str]
-    ) -> Result:
+    def result(self, indicator: Indicator, cells: dict[Key, Added], statement: str) -> Result:
+        """The rows of sums by label, in the order of the periods of the question."""
+        if indicator.divided_by:
+            self._divided(indicator, cells)
         periods = self.question.periods(indicator)
-        sums = {month: cells[indicator.id, period] for month, period in periods.items()}
-        keys = sorted(
-            set(self._universe(indicator)) | {key for cell in sums.values() for key in _filled(cell)}
-        )
-        rows = [
-            self._row(indicator, dict(key), month, period, sums[month].get(key, [0, 0]))
-            for key in keys
-            for month, period in periods.items()
-        ]
+        filled = {
+            key for key, added in cells.items() if any(not added.is_empty(at) for at in range(len(periods)))
+        }
+        rows: list[Row] = []
+        nobody = Added([0] * len(periods), [0] * len(periods))
+        for key in sorted(set(self._universe(indicator)) | filled):
+            added = cells.get(key, nobody)
+            for at, (month, period) in enumerate(periods.items()):
+                rows.append(self._row(indicator, key, month, period, added, at))
+        if self._below and PERSONAL & set(self.question.by):
+            rows = hidden(indicator, rows, tuple(map(str, self.question.by)), self._below)
         return Result(
             indicator=indicator,
             snapshot=self.store.name,
@@ -240,41 +224,49 @@ class Setting:
             lineage={
                 "definition": indicator.content_hash(),
                 "parameters": self.parameters.to_json(),
-                "grouped_by": statements,
+                "periods": [str(period) for period in periods.values()],
                 "within": self.question.within,
+                "statement": statement,
             },
         )
 
-    def _universe(self, indicator: Indicator) -> Iterable[tuple[tuple[str, str], ...]]:
+    @property
+    def _below(self) -> int:
+        return self.question.suppress_below
+
+    def _universe(self, indicator: Indicator) -> Iterable[Key]:
         """The places that are listed even when nobody belongs there: silence must be visible."""
         asked = [dimension for dimension in self.question.by if dimension is not Dimension.MONTH]
         if not asked:
             return [()]
         if any(dimension not in PLACES for dimension in asked):
             return []
-        self.store.table("stays")
-        rows = self.store.execute("SELECT DISTINCT institution, region FROM stays").fetchall()
-        label = labels(self.question.by, indicator, self.places)
-        inside = None if self.within is None else set(self.places.under(self.within.path))
-        return {
-            tuple(label({"institution": institution, "region": region}).items())
-            for institution, region in rows
-            if inside is None or institution in inside
-        }
+        people = indicator.counts is Counts.PEOPLE
+        if people not in self._universes:
+            stays = self.store.once("stays", self._stays)
+            self._universes[people] = self.adder.places_of(indicator, stays)
+        return self._universes[people]
 
-    def _row(
-        self, indicator: Indicator, by: dict[str, str], month: str, period: Period, sums: list[int]
-    ) -> Row:
-        numerator, counted = sums
-        denominator: Any = counted if indicator.denominator is not None else None
-        if indicator.estimate is not None:
-            denominator = self._estimate(indicator, by, period)
-        below = self.question.suppress_below if PERSONAL & set(self.question.by) else 0
+    def _stays(self) -> list[tuple[int, str]]:
+        self.store.table("stays")
+        found: list[tuple[int, str]] = self.store.execute(
+            "SELECT DISTINCT institution, region FROM stays"
+        ).fetchall()
+        return found
+
+    def _row(self, indicator: Indicator, key: Key, month: str, period: Period, added: Added, at: int) -> Row:
+        by = dict(key)
         if month:
             by = {str(name): (month if name is Dimension.MONTH else by[name]) for name in self.question.by}
             if month > self._last_month:
-                return Row(by, None, None, None, note=Text("该月尚未到来", "this month has not come yet"))
-        return row_of(indicator, by, period, numerator, denominator, suppress_below=below)
+                return Row(by, None, None, None, note=NOT_YET)
+        if indicator.median is not None:
+            middle = median(added.values[at]) if added.values else None
+            return row_of_median(indicator, by, period, int(added.numerators[at]), middle)
+        denominator: Any = added.denominators[at] if indicator.has_denominator else None
+        if indicator.estimate is not None:
+            denominator = self._estimate(indicator, dict(key), period)
+        return row_of(indicator, by, period, added.numerators[at], denominator)
 
     def _estimate(self, indicator: Indicator, by: Mapping[str, str], period: Period) -> Any:
         if self.populations is None:
@@ -282,20 +274,7 @@ class Setting:
         return estimate(indicator, by, self.within, period, self.places, self.populations, self.parameters)
 
 
-def _of_column(rows: list[dict[str, Any]], raw: tuple[str, ...], column: Column) -> cached.RawSums:
-    """The groups of one indicator and period in which anybody belongs."""
-    found: cached.RawSums = []
-    for row in rows:
-        numerator = int(row[column.numerator] or 0)
-        denominator = int(row[column.denominator] or 0) if column.denominator else 0
-        if numerator or denominator:
-            found.append(({name: row[name] for name in raw}, numerator, denominator))
-    return found
-
-
-def _filled(sums: Sums) -> Iterable[tuple[tuple[str, str], ...]]:
-    return (key for key, (numerator, denominator) in sums.items() if numerator or denominator)
-
+NOT_YET = Text("该月尚未到来", "this month has not come yet")
 
 __all__ = [
     "BadSplit",

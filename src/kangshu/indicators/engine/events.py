@@ -118,6 +118,14 @@ def frame_of(store: Store, source: e.Events) -> tuple[Any, frozenset[str]]:
         if not columns:
             raise BadDeclaration("engine", f"no form {source.form!r} is declared")
         return store.records(source.form), free
+    if isinstance(source, e.Cases):
+        episodes = store.table("episodes")
+        return episodes.filter(episodes.kind == source.capability).select(
+            "person",
+            performed_on="opened_on",
+            a_closed_on="closed_on",
+            a_closing_reason="closing_reason",
+        ), frozenset()
     if isinstance(source, e.Diagnoses):
         table = store.table("diagnoses")
         starts = [table.code.startswith(prefix) for prefix in source.prefixes]

@@ -20,7 +20,7 @@ from kangshu.indicators.engine import analysis, masks
 from kangshu.indicators.engine.events import frame_of, next_on, wanted, with_events
 from kangshu.indicators.engine.folding import settled
 from kangshu.indicators.engine.masks import Asker, Periods
-from kangshu.indicators.engine.values import Place, Value, age
+from kangshu.indicators.engine.values import Place, Value, age, as_number
 from kangshu.indicators.parameters import Values
 from kangshu.indicators.snapshot.store import Store
 from kangshu.kernel.periods import Period
@@ -46,10 +46,31 @@ class Family:
     form: str
     case_kind: str
     months: Months
+    #: A median is grouped by its value, which no other figure shares.
+    median: str
 
 
 def family_of(indicator: Indicator) -> Family:
-    return Family(indicator.counts, indicator.form, indicator.case_kind, indicator.months)
+    alone = indicator.id if indicator.median is not None else ""
+    return Family(indicator.counts, indicator.form, indicator.case_kind, indicator.months, alone)
+
+
+def with_value(indicator: Indicator) -> e.Expression:
+    """Who counts: of a median only those whose value is known."""
+    if indicator.median is None:
+        return indicator.numerator
+    return e.All((indicator.numerator, e.Not(e.IsMissing(indicator.median))))
+
+
+def _settled(node: e.Expression | None) -> e.Expression | None:
+    return None if node is None else settled(node)
+
+
+def _added(table: Any, flag: str, at: int, value: str | None, times: Value) -> Value:
+    """How often a flag is set in a period, or what its value adds up to where it is."""
+    if value is None:
+        return (masks.bit(table[flag], at) * times).sum().fill_null(0)
+    return table[value].sum(where=masks.holds_in(table[flag], at)).fill_null(0)
 
 
 @dataclass
@@ -72,7 +93,7 @@ class Query:
         for a plain count and for an estimated denominator."""
         return [
             (
-                settled(indicator.numerator),
+                settled(with_value(indicator)),
                 None if indicator.denominator is None else settled(indicator.denominator),
             )
             for indicator in self.indicators
@@ -80,7 +101,22 @@ class Query:
 
     @property
     def roots(self) -> list[e.Expression]:
-        return [root for pair in self.conditions for root in pair if root is not None]
+        found = [root for pair in self.conditions for root in pair]
+        found += [value for values in self.values for value in values]
+        return [root for root in found if root is not None]
+
+    @cached_property
+    def values(self) -> list[tuple[e.Expression | None, e.Expression | None, e.Expression | None]]:
+        """Of each indicator: what is added up over those who count, over those who belong, and the value
+        whose median is asked."""
+        return [
+            (
+                _settled(indicator.total),
+                _settled(indicator.denominator_total),
+                _settled(indicator.median),
+            )
+            for indicator in self.indicators
+        ]
 
     @property
     def belonging(self) -> list[e.Expression]:
@@ -259,6 +295,9 @@ class Query:
             return self._doctor(unit)
         if dimension == "sex":
             return unit.p_sex
+        if dimension == "value":
+            ((_, _, median),) = self.values
+            return self._number(median, 0)
         last = ibis.literal(self.periods[-1].last)
         return ibis.cases((unit.p_birth_date <= last, age(unit.p_birth_date, last)))
 
@@ -284,18 +323,41 @@ class Query:
             flags[f"n_{number}"] = counts
             if belongs is not None:
                 flags[f"d_{number}"] = belonging
-        table = self.units.select(**raw, **flags)
+        summands, where = self._summands()
+        table = self.units.select(**raw, **flags, **summands)
         times: Value = ibis.literal(1, "int64")
         if not self.counts_people:
             # Records differ in little but their place and month: counted first, spread afterwards.
-            table = table.group_by([*raw, *flags]).aggregate(times=lambda rows: rows.count())
+            added = {name: table[name].sum() for name in summands}
+            table = table.group_by([*raw, *flags]).aggregate(times=lambda rows: rows.count(), **added)
             times = table.times
         sums = {
-            f"{name}_{at}": (masks.bit(table[name], at) * times).sum().fill_null(0)
+            f"{name}_{at}": _added(table, name, at, where.get((name, at)), times)
             for name in flags
             for at in range(len(self.periods))
         }
         return table.group_by(list(raw)).aggregate(**sums) if raw else table.aggregate(**sums)
+
+    def _summands(self) -> tuple[dict[str, Value], dict[tuple[str, int], str]]:
+        """Columns of what is added up instead of counted, and which of them a flag's sum in a period uses."""
+        columns: dict[str, Value] = {}
+        where: dict[tuple[str, int], str] = {}
+        for number, (total, below, _) in enumerate(self.values):
+            for name, node in ((f"n_{number}", total), (f"d_{number}", below)):
+                if node is None:
+                    continue
+                alike = self.asked.same(node) is not None
+                for at in range(len(self.periods)):
+                    column = f"v_{name}" if alike else f"v_{name}_{at}"
+                    if column not in columns:
+                        columns[column] = self._number(node, at)
+                    where[name, at] = column
+        return columns, where
+
+    def _number(self, node: e.Expression | None, at: int) -> Value:
+        """A value in a period. Raises BadDeclaration for what a snapshot does not hold."""
+        assert node is not None
+        return as_number(self._asker.value(self.asked.versions(node)[at], at))
 
     def holds(self, part: e.Expression) -> Value:
         """Whether a condition holds of a unit in the query's one period."""

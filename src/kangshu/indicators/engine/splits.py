@@ -38,6 +38,7 @@ class Dimension(StrEnum):
 
 #: Splits by what a person is: small cells of these could name somebody.
 PERSONAL = frozenset({Dimension.SEX, Dimension.AGE_GROUP, Dimension.VILLAGE})
+OF_A_PERSON = frozenset({Dimension.SEX, Dimension.AGE_GROUP})
 PLACES = (Dimension.INSTITUTION, Dimension.CENTRE, Dimension.TOWNSHIP, Dimension.VILLAGE)
 
 _RAW = {
@@ -76,9 +77,11 @@ def periods_of(by: Sequence[Dimension], period: Period, months: Months) -> dict[
     """The periods to compute, by the name of the month each stands for (`` without a split by month). A
     month of a cumulative indicator is the time from the period's first day to the month's last."""
     if Dimension.MONTH not in by:
-        return {"": period}
+        return {"": Period(period.last, period.last) if months is Months.LAST_DAY else period}
     if months is Months.EACH:
         return {str(month): month for month in period.months()}
+    if months is Months.LAST_DAY:
+        return {str(month): Period(month.last, month.last) for month in period.months()}
     return {str(month): Period(period.first, month.last) for month in period.months()}
 
 
@@ -148,17 +151,27 @@ class Places:
 
 def raw_dimensions(by: Sequence[Dimension], indicator: Indicator) -> tuple[str, ...]:
     """The columns to group by: always the institution, so that the same sums serve the county, a centre and
-    an institution. Records have no village of their own: it is their institution's."""
+    an institution. Records have no village of their own: it is their institution's. Raises BadSplit for an
+    entry of a logbook by what a person is."""
     found = ["institution"]
+    if indicator.counts is Counts.ENTRIES and (impossible := OF_A_PERSON & set(by)):
+        raise BadSplit(
+            "split.no_person",
+            Text(
+                "该指标不涉及个人，不能按性别或年龄分组。", "This figure is about no person: no sex or age."
+            ),
+            where=min(impossible),
+        )
     for dimension in by:
         if dimension is Dimension.MONTH:
             continue
         raw = _RAW[dimension]
-        if raw == "region" and indicator.counts is Counts.RECORDS:
+        if raw == "region" and indicator.counts is not Counts.PEOPLE:
             raw = "institution"
         if raw not in found:
             found.append(raw)
-    return tuple(found)
+    # A median is told by how often each value occurs: that can be added up over places.
+    return (*found, "value") if indicator.median is not None else tuple(found)
 
 
 def labels(
@@ -167,7 +180,7 @@ def labels(
     """How a raw group is called in the dimensions asked for."""
 
     def region(raw: Mapping[str, Any]) -> str | None:
-        if indicator.counts is Counts.RECORDS:
+        if indicator.counts is not Counts.PEOPLE:
             place = places.institutions.get(raw["institution"])
             return place.region if place else None
         return raw["region"]

@@ -1,7 +1,7 @@
 """Statements that were compiled once and are kept: compiling costs more than counting a small county.
 
 A statement depends on the definitions, the periods, the split, the parameters and the columns of the
-snapshot, not on what is in it, so the next snapshot uses it again.
+forms, not on what is in a snapshot, so the next snapshot uses it again, and every process does.
 """
 
 from __future__ import annotations
@@ -10,20 +10,26 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from django.conf import settings
+
+from kangshu.declare.binding import walk
+from kangshu.declare.expression import Records
 from kangshu.declare.indicator import Counts, Indicator
 from kangshu.indicators import cached
 from kangshu.indicators.engine.query import Query
 from kangshu.indicators.parameters import Values
+from kangshu.indicators.snapshot import layout
 from kangshu.indicators.snapshot.store import Store
 from kangshu.kernel.periods import Period
 
 _MOST_KEPT = 200
 
 #: Raise it with every change of the compiler, so that no statement of an older one is used.
-COMPILER = 8
+COMPILER = 9
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def statement_of(
     """The statement for indicators of one family; its tables are there when it is given."""
     key: tuple[object, ...] = (
         COMPILER,
-        store.shape(),
+        _shape(store, indicators),
         tuple(indicator.content_hash() for indicator in indicators),
         tuple((str(period.first), str(period.last)) for period in periods),
         raw,
@@ -67,7 +73,7 @@ def statement_of(
     )
     with _lock:
         statement = _kept.get(key)
-    path = cached.path_of_statement(store.root, key)
+    path = cached.path_of_statement(Path(settings.KANGSHU_HOME) / "cache", key)
     if statement is None and (content := cached.read_statement(path)) is not None:
         statement = _decoded(content)
     fresh = statement is None
@@ -81,6 +87,21 @@ def statement_of(
     if not fresh:
         _prepare(statement, store, indicators, periods)
     return statement
+
+
+def _shape(store: Store, indicators: Sequence[Indicator]) -> tuple[object, ...]:
+    """What a statement leans on of the snapshot: the columns of the forms it asks, and whether their records
+    know the next one. Everything else is the same in every snapshot, and what nobody answered is put back."""
+    forms = {indicator.form for indicator in indicators if indicator.form}
+    nodes = (node for one in indicators for part in one.parts for node in walk(part))
+    forms |= {node.form for node in nodes if isinstance(node, Records)}
+    found = []
+    for form in sorted(forms):
+        name = layout.table_of(form)
+        known = store.knows_next(name) if store.has(name) else True
+        columns = layout.answer_columns(layout.versions_of(form))
+        found.append((form, known, tuple((column.name, column.type) for column in columns)))
+    return tuple(found)
 
 
 def _prepare(

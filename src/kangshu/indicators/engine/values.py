@@ -225,7 +225,7 @@ def _includes(node: e.Includes, place: Place) -> Value:
 
 
 def _arithmetic(node: e.Arithmetic, place: Place) -> Value:
-    left, right = (_number(translate(side, place)) for side in (node.left, node.right))
+    left, right = (as_number(translate(side, place)) for side in (node.left, node.right))
     if node.how == "add":
         return left + right
     if node.how == "sub":
@@ -235,7 +235,8 @@ def _arithmetic(node: e.Arithmetic, place: Place) -> Value:
     return _quotient(left, right)
 
 
-def _number(value: Value) -> Value:
+def as_number(value: Value) -> Value:
+    """The value as a number; text that is none is missing."""
     return value.try_cast(_DECIMAL) if value.type().is_string() else value
 
 
@@ -246,7 +247,7 @@ def _quotient(left: Value, right: Value) -> Value:
 
 
 def _rounded(node: e.Rounded, place: Place) -> Value:
-    return _number(translate(node.part, place)).cast(_DECIMAL).round(node.places)
+    return as_number(translate(node.part, place)).cast(_DECIMAL).round(node.places)
 
 
 def _ceil(node: e.Ceil, place: Place) -> Value:
@@ -256,7 +257,7 @@ def _ceil(node: e.Ceil, place: Place) -> Value:
         if left.type().is_integer() and right.type().is_integer():
             # Whole numbers of this size divide to a double that is whole exactly when the quotient is.
             return (left.cast("float64") / right.nullif(0).cast("float64")).ceil().cast("int64")
-    return _number(translate(node.part, place)).ceil().cast("int64")
+    return as_number(translate(node.part, place)).ceil().cast("int64")
 
 
 def _extreme(node: e.Extreme, place: Place) -> Value:
@@ -305,7 +306,8 @@ def _worth(node: e.Score, item: str, place: Place) -> Value:
 
 
 def _date(value: Value) -> Value:
-    return value.cast("date")
+    """Ibis takes a date and months for a date, DuckDB for a timestamp: said twice, it is cast once."""
+    return value.cast("timestamp").cast("date")
 
 
 def _age_on(node: e.AgeOn, place: Place) -> Value:

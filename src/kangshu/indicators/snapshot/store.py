@@ -8,7 +8,6 @@ latest on any day, and `records.<form>` are the current records of a form.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,7 +41,6 @@ class Store:
     lock: RLock = field(default_factory=RLock)
     _made: set[str] = field(default_factory=set)
     _remembered: dict[str, Any] = field(default_factory=dict)
-    _shape: str | None = None
     _asked: dict[str, None] | None = None
 
     @property
@@ -65,6 +63,10 @@ class Store:
     def fetched(self, sql: str) -> list[dict[str, Any]]:
         """The rows of a select, by column name."""
         return self.backend.con.sql(sql).to_arrow_table().to_pylist()
+
+    def arrow(self, sql: str) -> Any:
+        """The Arrow table of a select."""
+        return self.backend.con.sql(sql).to_arrow_table()
 
     def table(self, name: str) -> Any:
         """An Ibis table of a view of this store, made on first use. Raises UnknownSnapshot for what is not
@@ -97,18 +99,6 @@ class Store:
             self.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {_credited(periods)}')
             self._made.add(name)
         return self.backend.table(name)
-
-    def shape(self) -> str:
-        """What the tables and columns of this snapshot are called, so that a statement written for one
-        snapshot is known to fit another."""
-        if self._shape is None:
-            described = []
-            for name, table in sorted(self.manifest.tables.items()):
-                columns = self.execute(f"DESCRIBE SELECT * FROM {self._parquet(table.parts)}").fetchall()
-                known = name.startswith("records.") and self.knows_next(name)
-                described.append((name, known, [column[:2] for column in columns]))
-            self._shape = hashlib.sha256(repr((described, self.merged() is None)).encode()).hexdigest()
-        return self._shape
 
     def has(self, name: str) -> bool:
         return name in self.manifest.tables
