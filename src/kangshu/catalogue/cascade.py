@@ -215,6 +215,8 @@ class Cascade:
     recall: bool = True
     at_birth: Window | None = None
     """When the first step is due after birth: then every newborn is enrolled."""
+    beside: tuple[Form, ...] = ()
+    """Forms that are no step, such as what was paid."""
     further: tuple[Step, ...] = ()
     """Steps of the schedule beside the cascade, such as being seen again years after a finding."""
 
@@ -253,7 +255,7 @@ class Cascade:
     def forms(self) -> tuple[Form, ...]:
         own = {step.form.id: step.form for step in self.steps}
         recalling = self.recalling
-        return (*own.values(), recalling) if recalling is not None else tuple(own.values())
+        return (*own.values(), *self.beside, *(() if recalling is None else (recalling,)))
 
     def schedule(self) -> Schedule:
         """The next round of those screened, and each further step after what leads to it."""

@@ -14,7 +14,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from kangshu.declare.binding import walk
 from kangshu.declare.capability import Capability
-from kangshu.declare.expression import Records
+from kangshu.declare.expression import Expression, Records
 from kangshu.declare.form import Form
 from kangshu.declare.schedule import Step
 from kangshu.work.models import Case, Due, Record, RecordStatus, Transition, still_due
@@ -39,14 +39,21 @@ def forms_before(step: Step) -> tuple[str, ...]:
     """The forms whose records lead to a step; none for one that begins or comes back by itself."""
     if step.begins is not None:
         return (step.begins.form,)
-    asked = [part for part in (step.origin, step.when) if part is not None] if step.origin is not None else []
-    named = tuple(dict.fromkeys(n.form for part in asked for n in walk(part) if isinstance(n, Records)))
-    return () if step.form in named else named
+    if step.origin is None:
+        return ()
+    if step.form in (origins := _forms_in(step.origin)):
+        return ()
+    others = _forms_in(step.when) if step.when is not None else ()
+    return tuple(form for form in dict.fromkeys((*origins, *others)) if form != step.form)
+
+
+def _forms_in(expression: Expression) -> tuple[str, ...]:
+    return tuple(node.form for node in walk(expression) if isinstance(node, Records))
 
 
 def following_steps(capability: Capability) -> dict[str, tuple[str, ...]]:
     """The steps between which somebody can be lost, each with the forms that lead to it."""
-    own = {form.id for form in capability.forms}
+    own = {form.id for form in capability.forms} | set(capability.shares)
     found = {step.id: forms_before(step) for step in capability.schedule.steps}
     return {step: forms for step, forms in found.items() if forms and own.issuperset(forms)}
 

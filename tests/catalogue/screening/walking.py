@@ -23,8 +23,14 @@ class Walk:
         self.sex, self.born = sex, date.fromisoformat(born)
         self.history: list[PastRecord] = []
 
+    def dosed(self, on: str, vaccine: str) -> Walk:
+        """A dose at the vaccination clinic."""
+        return self._record("immunisation.dose", on, {"vaccine": vaccine})
+
     def did(self, form: str, on: str, **answers: Any) -> Walk:
-        form_id = f"{self.capability.id}.{form}"
+        return self._record(f"{self.capability.id}.{form}", on, answers)
+
+    def _record(self, form_id: str, on: str, answers: dict[str, Any]) -> Walk:
         day = date.fromisoformat(on)
         declared = registry.form(form_id, on=day)
         given = typed(declared, answers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kangshu.catalogue.asking import NO_YES, NORMAL_ABNORMAL, day, number, one_of, several_of, words
 from kangshu.catalogue.judging import part, said, sheet, treatment_sheet
-from kangshu.declare import Check, Text, numbered
+from kangshu.declare import Check, Form, Text, numbered
 from kangshu.declare.expression import answer
 
 SOURCE = "婚前保健工作规范（修订）；norms H1"
@@ -129,17 +129,6 @@ EXAMINATION = sheet(
         one_of("counselled", "婚前卫生咨询", "Counselled", NO_YES, required=True, carried=False),
         words("certificate", "婚前医学检查证明编号", "Certificate number", length=30, carried=False),
         day("certified_on", "出具日期", "Issued on", carried=False),
-        number(
-            "cost",
-            "免费服务结算金额",
-            "Free service, amount",
-            "元",
-            (0, 2000),
-            (0, 600),
-            places=2,
-            measured=False,
-            carried=False,
-        ),
     ),
     checks=(
         Check(
@@ -158,4 +147,32 @@ FOLLOWED = treatment_sheet(
     ("已治疗", "treated"),
     ("已咨询指导", "counselled"),
     ("已转诊", "referred"),
+)
+SETTLEMENT = Form(
+    id=f"{ID}.settlement",
+    version=1,
+    title=Text("免费婚检结算", "Free premarital examination: settlement"),
+    sections=(
+        part(
+            "settlement",
+            "结算",
+            "Settlement",
+            words(
+                "couple_number", "婚检编号", "Number of the couple", length=30, required=True, carried=False
+            ),
+            number(
+                "amount",
+                "结算金额",
+                "Amount",
+                "元",
+                (0, 2000),
+                (0, 600),
+                places=2,
+                measured=False,
+                carried=False,
+                required=True,
+            ),
+        ),
+    ),
+    source=SOURCE,
 )

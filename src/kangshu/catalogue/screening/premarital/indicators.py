@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kangshu.catalogue.cascade_figures import count, figures
-from kangshu.catalogue.screening.premarital.forms import EXAMINATION, SOURCE
+from kangshu.catalogue.screening.premarital.forms import EXAMINATION, SETTLEMENT, SOURCE
 from kangshu.catalogue.screening.premarital.steps import SHAPE
 from kangshu.declare import Counts, Direction, Indicator, Months, Text
 from kangshu.declare.expression import answer, person, records
@@ -58,9 +58,9 @@ INDICATORS = (
         title=Text("免费婚检结算金额", "Free premarital examination: amount"),
         unit="元",
         numerator=IN_PERIOD,
-        total=answer("cost"),
+        total=answer("amount"),
         counts=Counts.RECORDS,
-        form=EXAMINATION.id,
+        form=SETTLEMENT.id,
         months=Months.EACH,
         decimals=2,
         numerator_words=Text("期内免费服务结算金额合计", "the sum of what free service cost in the period"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kangshu.catalogue.cascade import CLEAR, TREATED, Cascade, CascadeStep, Finding, Move, outcome
-from kangshu.catalogue.screening.premarital.forms import EXAMINATION, FOLLOWED, ID, SOURCE
+from kangshu.catalogue.screening.premarital.forms import EXAMINATION, FOLLOWED, ID, SETTLEMENT, SOURCE
 from kangshu.declare import Interval, Text
 from kangshu.declare.expression import answer, assessment
 
@@ -36,6 +36,7 @@ SHAPE = Cascade(
             again_when=outcome("waiting"),
         ),
     ),
+    beside=(SETTLEMENT,),
     findings=(
         Finding(
             "disease",
