@@ -55,6 +55,16 @@ def is_slip_of(value: Fraction, figure: Figure, *, lost: bool = True) -> bool:
     return False
 
 
+def rate_itself_slipped(numerator: Figure, denominator: Figure, rate: Figure) -> bool:
+    """Whether one slip in the rate alone makes it right. A rate of three digits is near many quotients, so
+    where its counts are not sure either, only this says something."""
+    if not numerator.value or not denominator.value:
+        return False
+    share = numerator.value / denominator.value
+    meant = (read_number(digits) for digits in slips(rate.printed.digits, lost=False))
+    return any(one is not None and stands_for(one, rate.factor, share, padded=True) for one in meant)
+
+
 def rate_needs_one_slip(numerator: Figure, denominator: Figure, rate: Figure) -> bool:
     """Whether one slip in one of the three makes the rate right."""
     top, bottom, share = numerator.value, denominator.value, rate.value

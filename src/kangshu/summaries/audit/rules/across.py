@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kangshu.summaries.audit.figures import Figure
 from kangshu.summaries.audit.numerals import stands_for
-from kangshu.summaries.audit.repair import rate_needs_one_slip
+from kangshu.summaries.audit.repair import rate_itself_slipped, rate_needs_one_slip
 from kangshu.summaries.audit.units import alike, is_times
 from kangshu.summaries.audit.vocabulary import RateWords, rate_name
 
@@ -45,7 +45,15 @@ def whole_before(
     meant = [one for one in wholes if row is not None and row.among.search(one.subject)]
     if of_share or not meant or len({one.value for one in meant}) > MOST_WHOLES:
         return None
-    mended = [one for one in meant if rate_needs_one_slip(numerator, one, rate)]
+    long = len(rate.printed.digits.replace(".", "")) > 3
+    slipped = rate_needs_one_slip if long or _has_its_name(numerator, rate) else rate_itself_slipped
+    mended = [
+        one
+        for one in meant
+        if (rate_needs_one_slip if _is_just_before(one, numerator, figures) else slipped)(
+            numerator, one, rate
+        )
+    ]
     if mended:
         alone = len({one.value for one in meant}) == 1
         shared = alone and _is_shared(mended[-1], rate, figures)
@@ -76,9 +84,15 @@ def _is_close(numerator: Figure, whole: Figure, rate: Figure) -> bool:
     return abs(numerator.value / whole.value - rate.value) <= rate.value / 10
 
 
+def _is_just_before(whole: Figure, numerator: Figure, figures: list[Figure]) -> bool:
+    """老年人68532人。为其体检49823人: nothing stands between the two."""
+    between = [one for one in figures if whole.number < one.number < numerator.number]
+    return not between and numerator.sentence - whole.sentence == 1
+
+
 def _has_its_name(numerator: Figure, rate: Figure) -> bool:
     name = rate_name(rate.subject).removesuffix("率")
-    return len(name) >= 2 and numerator.subject.endswith(name[-4:])
+    return len(name) >= 4 and numerator.subject.endswith(name[-4:])
 
 
 def _numerator(

@@ -98,6 +98,8 @@ def _in_bracket_behind(by: Figure, figures: list[Figure]) -> Figure | None:
     if by.paragraph.text[by.end : by.end + 1] != "（":
         return None
     inside = [one for one in figures if one.bracket == by.end]
+    if len(inside) == 2 and re.search(r"今年|本年|本期", inside[1].subject):
+        inside = inside[:1]
     return inside[0] if len(inside) == 1 and EARLIER.search(inside[0].subject) else None
 
 
@@ -108,7 +110,7 @@ def _told_behind(by: Figure, figures: list[Figure]) -> Figure | None:
         return None
     one = behind[0]
     told = re.match(
-        r"(?:而)?(?:去年|上年|上一年|(?:19|20)\d\d年)(?:同期|全年)?(?:仅|只)?(?:为|是)$", one.subject
+        r"(?:而)?(?:去年|上年|上一年|(?:19|20)\d\d年)(?:同期|全年)?(?:仅|只)?(?:为|是)?$", one.subject
     )
     return one if told else None
 
@@ -134,6 +136,9 @@ def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
     if behind is not None:
         nows = [f for f in near if _same_unit(f, behind)]
         nows = [f for f in nows if f.clause == by.clause or f.clause == by.clause - 1]
+        told = [f for f in figures if f.bracket == by.end and f is not behind and _same_unit(f, behind)]
+        if told:
+            return Change(told[0], behind, by, up)
         return Change(nows[-1], behind, by, up) if nows and by.unit.dimension not in COUNTED else None
     behind = _told_behind(by, figures)
     if behind is not None:

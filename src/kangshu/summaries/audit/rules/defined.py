@@ -43,7 +43,9 @@ VISITS = re.compile(r"门诊|急诊|诊疗|就诊|门急诊")
 MOST_VISITS, FEWEST_PEOPLE = 20, 30_000
 PORTION = re.compile(r"按(?:照)?[^，。；]{0,20}的$")
 TARGET = re.compile(r"(?:达到|增加到|增至|扩大到|达)$")
-ADDED = re.compile(r"^(?:比|较)[^，。；\d]{0,4}(?:\d{4}年|今年|上年|本年)?[^，。；\d]{0,6}(?:增加|新增|增长|提高)$")
+ADDED = re.compile(
+    r"^(?:比|较)[^，。；\d]{0,4}(?:\d{4}年|今年|上年|本年)?[^，。；\d]{0,6}(?:增加|新增|增长|提高)$"
+)
 COVERED = re.compile(r"覆盖$")
 ALL_OF_THEM = re.compile(r"(?:全[县市区镇]|辖区|共|现)(?:内|有|共有|现有)*[^，。；]{2,14}$")
 
@@ -79,7 +81,9 @@ def _defined(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterator[
     for name, counted, among in DEFINED:
         if not name.search(named) or says_change(rate.subject):
             continue
-        near = [one for one in figures if one.is_exact and one.value and abs(one.sentence - rate.sentence) <= 2]
+        near = [
+            one for one in figures if one.is_exact and one.value and abs(one.sentence - rate.sentence) <= 2
+        ]
         tops = [one for one in near if counted.search(one.subject)]
         bottoms = [one for one in near if among.search(one.subject) and one.unit.dimension is Dimension.MONEY]
         if len(tops) != 1 or len(bottoms) != 1 or not bottoms[0].value:
@@ -94,7 +98,9 @@ def _defined(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterator[
             return
         # 药占比 may be reckoned without herbal medicine; far off it is another matter.
         if rate_needs_one_slip(top, bottom, rate) or abs(share - (rate.value or 0)) > share / 20:
-            yield _wrong(reading, Kind.RATES_INCOMPATIBLE, Level.NEAR_CERTAIN, quoted, words, rate, share / rate.factor)
+            yield _wrong(
+                reading, Kind.RATES_INCOMPATIBLE, Level.NEAR_CERTAIN, quoted, words, rate, share / rate.factor
+            )
         return
 
 
@@ -133,7 +139,13 @@ def _portion(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterator[
         if slip:
             words = f"{as_printed(base)} × {as_printed(rate)} = {shown(product / amount.factor)}{amount.unit_words}"
             yield _wrong(
-                reading, Kind.PRODUCT, Level.PROVEN, [base, rate, amount], words, amount, product / amount.factor
+                reading,
+                Kind.PRODUCT,
+                Level.PROVEN,
+                [base, rate, amount],
+                words,
+                amount,
+                product / amount.factor,
             )
             return
 
@@ -144,14 +156,13 @@ def _ten_times(reading: Reading, rate: Figure, figures: list[Figure], people: Fi
     if not cases or not cases[0].value or not people.value or not re.search(r"率$", rate_name(rate.subject)):
         return
     share = cases[0].value / people.value
-    if not stands_for(rate.printed, PER_100K, share, padded=True) and abs(
-        (rate.printed.value or 0) * PER_100K - share
-    ) > share / 20:
+    if (
+        not stands_for(rate.printed, PER_100K, share, padded=True)
+        and abs((rate.printed.value or 0) * PER_100K - share) > share / 20
+    ):
         return
     words = f"{as_printed(cases[0])} ÷ {as_printed(people)} = {shown(share / PER_100K, 2)}/10万"
-    yield _wrong(
-        reading, Kind.UNIT, Level.PROVEN, [people, cases[0], rate], words, rate, share / PER_100K
-    )
+    yield _wrong(reading, Kind.UNIT, Level.PROVEN, [people, cases[0], rate], words, rate, share / PER_100K)
 
 
 def _visits(reading: Reading, visits: Figure, people: Figure) -> Iterator[Finding]:
@@ -178,7 +189,11 @@ def _target(reading: Reading, target: Figure, figures: list[Figure]) -> Iterator
     added = figures[at + 1] if at + 1 < len(figures) else None
     if added is None or not TARGET.search(target.subject) or not ADDED.search(added.subject):
         return
-    if added.unit.name != target.unit.name or not added.is_exact or target.paragraph.index not in reading.planned:
+    if (
+        added.unit.name != target.unit.name
+        or not added.is_exact
+        or target.paragraph.index not in reading.planned
+    ):
         return
     noun = bigrams(re.sub(r"总数|总量|达到|增至|增加到|达$|全[县市区]|\d+年底?|^到", "", target.subject)[-6:])
     wholes = [

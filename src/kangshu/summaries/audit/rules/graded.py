@@ -57,8 +57,12 @@ def _graded(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterator[F
         words = f"{shown(fitting[0])} ÷ {shown(whole)} = {shown(fitting[0] / whole * 100, 2)}%"
         yield reading.held(Kind.UNREACHABLE_RATE, quoted, Text(words, words))
         return
-    tried = "、".join(f"{shown(top)}/{shown(whole)} = {shown(top / whole * 100, 1)}%" for top in sorted(sums)[-3:])
-    yield _unreachable(reading, quoted, rate, tried, max(sums, key=lambda top: -abs(top / whole - (rate.value or 0))) / whole)
+    tried = "、".join(
+        f"{shown(top)}/{shown(whole)} = {shown(top / whole * 100, 1)}%" for top in sorted(sums)[-3:]
+    )
+    yield _unreachable(
+        reading, quoted, rate, tried, max(sums, key=lambda top: -abs(top / whole - (rate.value or 0))) / whole
+    )
 
 
 def _whole(run: list[Figure], before: list[Figure]) -> Fraction:
@@ -102,7 +106,8 @@ def _unreachable(
         Level.PROVEN,
         quoted,
         Text(
-            f"没有一个整数能得出{as_printed(rate)}：{tried}。", f"No whole number gives {as_printed(rate)}: {tried}."
+            f"没有一个整数能得出{as_printed(rate)}：{tried}。",
+            f"No whole number gives {as_printed(rate)}: {tried}.",
         ),
         stated=printed(rate),
         computed=plain(round(nearest / rate.factor, rate.printed.decimals)),

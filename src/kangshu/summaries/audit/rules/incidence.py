@@ -20,7 +20,7 @@ from kangshu.summaries.audit.vocabulary import rate_name, says_change
 
 OF_THE_POPULATION = re.compile(r"发病率|登记率|患病率|死亡率$")
 OF_BIRTHS = re.compile(r"孕|产妇|婴儿|新生儿|岁以下")
-POPULATION = re.compile(r"(?:总|常住|户籍|全[县市区])人口(?:数)?(?:共|为|约|达|是|有)?$")
+POPULATION = re.compile(r"(?:总|常住|户籍|服务|全[县市区])人口(?:数)?(?:共|为|约|达|是|有)?$")
 MOVED = Fraction(1, 10)  # populations of one year differ by this at most, whichever was taken
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from kangshu.kernel.text import Text
 from kangshu.summaries.audit.figures import Figure, quote_of
+from kangshu.summaries.audit.layout import Paragraph
 from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 
@@ -28,6 +29,32 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
             if 2 <= figure.value <= LARGEST and figure.is_exact:
                 yield from _in_bracket(reading, figure)
             yield from _places(reading, figure, figures[index + 1 :])
+    for paragraph in reading.layout.paragraphs:
+        yield from _townships(reading, paragraph)
+
+
+TOWNSHIPS = re.compile(
+    r"((?:\d{1,2}个?(?:民族乡|乡|镇|街道|办事处)(?:办事处)?[、和，]?){2,})(?:共|合计|总计)(?:辖)?(\d{1,3})个(?=乡镇|镇|街道)"
+)
+
+
+def _townships(reading: Reading, paragraph: Paragraph) -> Iterator[Finding | Held]:
+    """12镇3街道，共15个乡镇（街道）."""
+    for match in TOWNSHIPS.finditer(paragraph.text):
+        counts = [int(one) for one in re.findall(r"\d+", match[1])]
+        words = " + ".join(map(str, counts)) + f" = {sum(counts)}"
+        quotes = (reading.layout.quote(paragraph, *match.span()),)
+        if sum(counts) == int(match[2]):
+            yield Held(Kind.PARTS_AND_TOTAL, quotes, Text(words, words))
+        else:
+            yield Finding(
+                Kind.PARTS_AND_TOTAL,
+                Level.PROVEN,
+                quotes,
+                Text(f"{words}，文中写为共{match[2]}个。", f"{words}, but the text says {match[2]}."),
+                int(match[2]),
+                sum(counts),
+            )
 
 
 def _in_bracket(reading: Reading, figure: Figure) -> Iterator[Finding | Held]:

@@ -30,7 +30,7 @@ ENDS_LIST = re.compile(
     r"^(?:全年|今年|另外?|此外|同时|全县|全市|全区|累计|共计|合计|目前|同比|较|比上|比去|已|还|并(?!发)|共(?!青))"
 )
 COMPARED = re.compile(
-    r"(?:同比|环比|增加|减少|增长|下降|上升|净增|(?:较|比|与)?(?:上年|去年)(?:同期)?)[^，。；]{0,6}$|[户人次均]均[^，。；]{0,4}$|平均"
+    r"(?:同比|环比|增加|减少|增长|下降|上升|净增|(?:较|比|与)?(?:上年|去年)(?:同期)?)[^，。；]{0,6}$|[户人次均]均[^，。；]{0,4}$|平均|每[千万]"
 )
 ADDABLE = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE}
 # Everybody is one or the other, whatever the whole is called.
@@ -94,7 +94,13 @@ def _after_among(figures: list[Figure]) -> Iterator[Breakdown]:
         if total is None or ("分别" in marker and total.segment != first.segment):
             continue
         listed = "中，" in marker and len(parts) > 2 and "其中" not in marker
-        form = "each" if "分别" in marker or listed else "complete" if _summed_up(figures, parts, total) else "among"
+        form = (
+            "each"
+            if "分别" in marker or listed
+            else "complete"
+            if _summed_up(figures, parts, total)
+            else "among"
+        )
         yield Breakdown(total, tuple(parts), form, _is_open(text, parts))
 
 

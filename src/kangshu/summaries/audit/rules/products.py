@@ -25,6 +25,7 @@ PRICE = re.compile(
 )
 AVERAGE = re.compile(r"人均|户均|次均|例均|平均每")
 EACH = re.compile(r"(?:各|每([人名户所家个村组院队校期场次班批支镇县]|团队|机构)?(?:人|次)?)[^，。；]{0,8}$")
+MEAN = re.compile(r"(?:(人)|(户)|(村)|(场)|(次))均[^，。；]{0,6}$")
 TOGETHER = re.compile(r"(?:共|合计|总计|累计|总额|总金额|总)[^，。；]{0,10}$")
 UNRELATED = re.compile(r"总投资|预算|收入|固定资产")
 MONTHLY = re.compile(r"每月|月均|月人均|按月|/月")
@@ -60,7 +61,7 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
             if price.number not in priced:
                 yield from _amounts(reading, price, figures, explained, fitting)
         for each in figures:
-            if each.value and each.is_count and EACH.search(each.subject):
+            if each.value and each.is_count and (EACH.search(each.subject) or MEAN.search(each.subject)):
                 yield from _counts(reading, each, figures)
 
 
@@ -188,7 +189,7 @@ def _is_slip(one: Product) -> bool:
 def _may_be_counted(figure: Figure, price: Figure, group: str | None) -> bool:
     if not figure.value or figure.unit.dimension not in {Dimension.COUNT, Dimension.MEASURE}:
         return False
-    if figure.unit.group == group:
+    if figure.unit.group == group or (figure.unit.name == "张" and "每床" in price.subject):
         return True
     if not figure.is_count:
         return False
@@ -274,6 +275,10 @@ def _counts(reading: Reading, each: Figure, figures: list[Figure]) -> Iterator[F
     """N个成员各帮扶M户，共K户; 培训12期，每期60人，共720人次; 36人分12批，每批3人."""
     near = [f for f in figures if f.is_count and f.sentence == each.sentence and f.value and f is not each]
     word = EACH.search(each.subject)
+    mean = MEAN.search(each.subject)
+    if mean is not None or "平均" in each.subject:
+        yield from _averaged(reading, each, near, (word and word[1]) or (mean and mean[0][0]) or "")
+        return
     before = [f for f in near if f.end <= each.start]
     named = [f for f in before if word and word[1] and _is_counted_by(f, word[1])]
     if not before or not each.is_exact:
@@ -299,6 +304,49 @@ def _counts(reading: Reading, each: Figure, figures: list[Figure]) -> Iterator[F
             level = _level(one, alone=True)
             yield _wrong(reading, one, Level.ASK if level is None else level)
         return
+
+
+def _averaged(reading: Reading, each: Figure, near: list[Figure], word: str) -> Iterator[Finding | Held]:
+    """巡回医疗36次，服务5400人次，平均每次150人次; 2560名、封闭6912颗，人均2.7颗."""
+    totals = [f for f in near if f.unit.name == each.unit.name and f.end <= each.start and f.value]
+    group = COUNTERS.get(word)
+    counts = [
+        f
+        for f in near
+        if f.end <= each.start
+        and f not in totals[-1:]
+        and (_is_counted_by(f, word) or (word == "人" and f.unit.group == group))
+    ]
+    if not totals or not counts or not word:
+        return
+    total = totals[-1]
+    fitting = [
+        f
+        for f in counts
+        if f.value and abs((total.value or 0) / f.value - (each.value or 0)) <= each.printed.place
+    ]
+    count = (fitting or counts)[-1]
+    if not fitting and len({f.value for f in counts}) > 1:
+        return
+    if fitting:
+        yield _held(reading, Product(each, count, total))
+        return
+    if (
+        not count.value
+        or total.value is None
+        or each.value is None
+        or total.number - count.number not in {-1, 1}
+    ):
+        return
+    mean = total.value / count.value
+    one = Product(each, count, total)
+    # 平均每场50人: such means are rounded as one likes.
+    round_number = each.printed.decimals == 0 and abs(mean - each.value) <= mean / 20
+    if round_number or each.may_be(mean) or abs(mean - each.value) <= each.printed.place:
+        yield _held(reading, one)
+    elif count.is_exact and total.is_exact and each.is_exact:
+        slip = _level(one, alone=True) is Level.PROVEN or is_slip_of(mean, each)
+        yield _wrong(reading, one, Level.PROVEN if slip else Level.NEAR_CERTAIN)
 
 
 def _is_counted_by(figure: Figure, word: str) -> bool:
@@ -367,7 +415,10 @@ def _added(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
                 Kind.PRODUCT,
                 Level.PROVEN if is_slip_of(value, total) else Level.NEAR_CERTAIN,
                 quoted,
-                Text(f"{words}，文中写为{as_printed(total)}。", f"{words}, but the text says {as_printed(total)}."),
+                Text(
+                    f"{words}，文中写为{as_printed(total)}。",
+                    f"{words}, but the text says {as_printed(total)}.",
+                ),
                 stated=printed(total),
                 computed=plain(value / total.factor),
                 suggestion=Text("请核对单价、数量和总额。", "Check price, quantity and amount."),
@@ -375,5 +426,7 @@ def _added(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
 
 
 def _row(figures: list[Figure], first: Figure) -> list[Figure]:
-    row = list(itertools.takewhile(lambda one: one.unit is first.unit and one.sentence == first.sentence, figures))
+    row = list(
+        itertools.takewhile(lambda one: one.unit is first.unit and one.sentence == first.sentence, figures)
+    )
     return [one for one in row if not TOGETHER.search(one.subject)]

@@ -299,12 +299,16 @@ def _stated_whole(rate: Figure, counts: list[Figure]) -> list[Pair] | None:
     of the rate."""
     text = rate.paragraph.text
     before = [figure for figure in counts if figure.end <= rate.start]
-    if not before or not rate.subject.startswith("的"):
+    if not before or not re.match(r"[^，。；、]{0,12}的$|的", rate.subject):
         return None
     whole = before[-1]
+    if not rate.subject.startswith("的") and (whole.clause != rate.clause or "占" not in whole.subject):
+        return None
     named = text[max(0, whole.bracket - 16) : whole.bracket] if whole.bracket >= 0 else whole.subject
     shut = whole.bracket >= 0 and text[whole.end : rate.subject_start] == "）"
-    if (whole.end != rate.subject_start and not shut) or not re.search(r"占|为|相当于|完成", named):
+    if (whole.end != rate.subject_start and not shut and whole.clause != rate.clause) or not re.search(
+        r"占|为|相当于|完成", named
+    ):
         return None
     parts = [
         figure
@@ -344,6 +348,8 @@ def _scored(
     counts: list[Figure],
     rates: list[Figure],
 ) -> Pair | None:
+    if denominator.unit.group == "doses" and re.search(r"第[一二三1-3]剂|加强", denominator.subject):
+        return None  # the second dose is no share of the first
     behind = numerator.bracket == denominator.bracket == rate.end  # 接种率69.1%（应种…，实种…）
     if numerator.bracket != rate.bracket and numerator.bracket != -1 and rate.bracket == -1 and not behind:
         return None
@@ -432,6 +438,10 @@ def _fits(pair: Pair, rate: Figure) -> bool:
         return False
     if not bottom.low:
         return False
+    if bottom.is_exact and re.search(
+        r"任务|目标|计划", bottom.subject
+    ):  # a target of 3亿 is no more and no less
+        return top.low / bottom.value <= rate.high and rate.low <= top.high / bottom.value
     return top.low / bottom.high <= rate.high and rate.low <= top.high / bottom.low
 
 
