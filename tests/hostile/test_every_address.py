@@ -76,6 +76,7 @@ def foreign_values(world: World, clinic: str) -> dict[str, list[Any]]:
         "account_id": [world.accounts.village_doctor_b.pk],
         "code": [world.county.village_b1.pk],
         "year": [2026],
+        "position": [1],
     }
 
 
