@@ -35,6 +35,7 @@ class PaperStep(StrEnum):
     USE = "use"  # received → used: filled in and gone
     REDEEM = "redeem"  # issued → used, by the person it was issued to
     SPOIL = "spoil"  # received → spoiled
+    CANCEL = "cancel"  # issued → spoiled: whom it was issued to gives it back
     VOID = "void"  # used → spoiled: it was filled in, and is taken back
 
 
@@ -105,7 +106,10 @@ class StockPosting(Posting):
 
 @dataclass(frozen=True)
 class FundPosting(Posting):
-    """A record of `on_form` spends `amount` yuan of a fund, in the year of the service."""
+    """A record of `on_form` spends `amount` yuan of a fund, in the year of the service.
+
+    With `approved_on` no more is paid to a person than the records of that form have approved (`approved`,
+    asked of each; missing or nothing where it was refused)."""
 
     tag: ClassVar[str] = "fund"
 
@@ -114,6 +118,13 @@ class FundPosting(Posting):
     amount: Expression
     when: Expression | None = None
     name: str = ""
+    approved_on: str = ""
+    approved: Expression | None = None
+
+    def __post_init__(self) -> None:
+        where = f"fund posting on {self.on_form}"
+        both = bool(self.approved_on) == (self.approved is not None)
+        refuse_unless(both, where, "`approved_on` and `approved` go together")
 
     @property
     def id(self) -> str:
@@ -134,6 +145,10 @@ def check_postings(capability: Capability) -> None:
             check_expression(posting.when, frame, where)
         if isinstance(posting, FundPosting):
             check_expression(posting.amount, frame, where, gives=Kind.DECIMAL)
+            if posting.approved is not None:
+                known = posting.approved_on in forms
+                refuse_unless(known, where, f"{posting.approved_on} is no form of the capability")
+                check_expression(posting.approved, forms[posting.approved_on], where, gives=Kind.DECIMAL)
         else:
             _check_stock(posting, frame, where)
 

@@ -6,7 +6,7 @@ insurance claim. It says what for by a `Subject`; a subject is posted once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -242,6 +242,17 @@ def current_postings(subjects: list[UUID], posting: str, using: str = "default")
             subject_id__in=subjects, posting=posting, reverses=None, reversed_by=None
         )
     )
+
+
+def spent_on(
+    fund: str, people: Iterable[UUID], posting: str, *, but: Iterable[UUID] = (), using: str = "default"
+) -> Decimal:
+    """What was paid to these persons under a posting and not reversed, in all years; without some
+    subjects."""
+    rows = Posting.objects.using(using).filter(
+        fund=fund, person__in=list(people), posting=posting, reverses=None, reversed_by=None
+    )
+    return sum(rows.exclude(subject_id__in=list(but)).values_list("amount", flat=True), Decimal(0))
 
 
 def known_fund(id: str) -> Fund:

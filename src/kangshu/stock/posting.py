@@ -33,11 +33,14 @@ from kangshu.stock.numbers import number_range, parse_numbers, ranges_of
 
 SAVED, RETURNED, WITHDRAWN = "saved", "returned", "withdrawn"
 """A record took something; its correction gave back what it no longer takes; its withdrawal gave back all."""
+OF_A_PERSON = frozenset({PaperStep.REDEEM, PaperStep.CANCEL, PaperStep.VOID})
+"""What is done with papers that a person has: wherever the person comes, and only with their own."""
 _BEFORE = {
     PaperStep.ISSUE: PaperState.RECEIVED,
     PaperStep.USE: PaperState.RECEIVED,
     PaperStep.REDEEM: PaperState.ISSUED,
     PaperStep.SPOIL: PaperState.RECEIVED,
+    PaperStep.CANCEL: PaperState.ISSUED,
     PaperStep.VOID: PaperState.USED,
 }
 _AFTER = {
@@ -45,6 +48,7 @@ _AFTER = {
     PaperStep.USE: PaperState.USED,
     PaperStep.REDEEM: PaperState.USED,
     PaperStep.SPOIL: PaperState.SPOILED,
+    PaperStep.CANCEL: PaperState.SPOILED,
     PaperStep.VOID: PaperState.SPOILED,
 }
 
@@ -326,7 +330,7 @@ class _Papers:
 
     def _take(self, wanted: Wanted, goods: Goods, numbers: Sequence[str]) -> None:
         before, after = _BEFORE[wanted.paper], _AFTER[wanted.paper]
-        elsewhere = wanted.paper in (PaperStep.REDEEM, PaperStep.VOID)
+        elsewhere = wanted.paper in OF_A_PERSON
         papers = locked_papers(
             self.place, goods, ranges_of(numbers), before, anywhere=elsewhere, where=wanted.field or "numbers"
         )
@@ -344,6 +348,6 @@ class _Papers:
         )
 
     def _check_theirs(self, paper: Paper, goods: Goods, wanted: Wanted) -> None:
-        holder = paper.issued_record if wanted.paper is PaperStep.REDEEM else paper.used_record
+        holder = paper.used_record if wanted.paper is PaperStep.VOID else paper.issued_record
         if holder not in self.about.theirs:
             raise refusals.NotYourPaper(goods, paper.number)

@@ -17,14 +17,15 @@ from django.db import connections
 from kangshu.declare import registry
 from kangshu.declare.answers import typed
 from kangshu.declare.evaluate import evaluate, form_context, holds
-from kangshu.declare.posting import FundPosting, PaperStep, Posting, StockPosting
+from kangshu.declare.posting import FundPosting, Posting, StockPosting
 from kangshu.declare.registry import UnknownDeclaration
 from kangshu.declare.rules import Parameters
 from kangshu.kernel.actor import Actor
 from kangshu.ledger import actions as ledger
 from kangshu.stock import posting as stock
 from kangshu.work.models import Record
-from kangshu.work.subject import Subject
+from kangshu.work.refusals import NotApproved
+from kangshu.work.subject import Subject, history_of
 
 RECORD = "record"
 
@@ -68,6 +69,8 @@ def post_saved(
             stock.post(about, wanted, by=by, now=now, using=using)
         elif isinstance(posting, FundPosting):
             amount = evaluate(posting.amount, context) if applies else None
+            if amount and posting.approved_on:
+                _check_approved(posting, record, subject, chain, Decimal(amount), parameters, using)
             _spend(posting, record, chain, amount, by, now, using)
 
 
@@ -107,7 +110,7 @@ def _about(
     posting: StockPosting, record: Record, subject: Subject, chain: Sequence[UUID], using: str
 ) -> stock.About:
     theirs: frozenset[UUID] = frozenset()
-    if posting.numbers and posting.paper in (PaperStep.REDEEM, PaperStep.VOID):
+    if posting.numbers and posting.paper in stock.OF_A_PERSON:
         rows = Record.objects.using(using).filter(person_id__in=subject.ids).values_list("id", flat=True)
         theirs = frozenset(rows)
     return stock.About(
@@ -149,6 +152,26 @@ def _spend(
             where=getattr(posting.amount, "name", ""),
             using=using,
         )
+
+
+def _check_approved(
+    posting: FundPosting,
+    record: Record,
+    subject: Subject,
+    chain: Sequence[UUID],
+    amount: Decimal,
+    parameters: Parameters,
+    using: str,
+) -> None:
+    """No more is paid to a person than was approved and is not paid yet. Raises NotApproved."""
+    approved = Decimal(0)
+    for past in history_of(subject, [posting.approved_on], using=using):
+        if past.performed_on <= record.performed_on and posting.approved is not None:
+            context = form_context(past.answers, past.performed_on, subject.bare_view, parameters)
+            approved += Decimal(evaluate(posting.approved, context) or 0)
+    paid = ledger.spent_on(posting.fund, subject.ids, posting.id, but=[*chain, record.id], using=using)
+    if amount > approved - paid:
+        raise NotApproved(approved, paid, amount, getattr(posting.amount, "name", ""))
 
 
 def _chain(record: Record, using: str) -> tuple[UUID, ...]:

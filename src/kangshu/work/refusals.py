@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from kangshu.kernel.errors import Conflict, NotFound, Refusal
@@ -179,6 +180,21 @@ class NothingChanged(Refusal):
                 "内容与原记录完全相同，没有需要更正的地方。",
                 "Nothing differs from the record; there is nothing to correct.",
             ),
+        )
+
+
+class NotApproved(Conflict):
+    """More is to be paid than was approved and is not paid yet."""
+
+    def __init__(self, approved: Decimal, paid: Decimal, wanted: Decimal, where: str) -> None:
+        super().__init__(
+            "payment.not_approved",
+            Text(
+                "批准金额合计{approved}元，已发放{paid}元，不能再发放{wanted}元。请核对审批记录。",
+                "{approved} yuan were approved and {paid} yuan are paid: {wanted} yuan cannot be paid. "
+                "Look at the decision.",
+            ).format(approved=f"{approved:,.2f}", paid=f"{paid:,.2f}", wanted=f"{wanted:,.2f}"),
+            where=where or None,
         )
 
 

@@ -1,0 +1,2 @@
+"""Benefits paid to persons from a fund: applied for, checked, approved or refused, paid, each within its
+ceiling."""

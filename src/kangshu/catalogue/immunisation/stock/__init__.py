@@ -1,0 +1,37 @@
+"""Vaccines and syringes as goods: by batch and expiry, a dose taken for each vaccination record (norms B)."""
+
+from __future__ import annotations
+
+from kangshu.catalogue.immunisation.vaccination.codes import VACCINES
+from kangshu.declare import Text
+from kangshu.declare.stock import Goods, GoodsKind
+
+SOURCE = "疫苗管理法；疫苗储存和运输管理规范；预防接种工作规范；norms B"
+GROUP = Text("疫苗与注射器", "Vaccines and syringes")
+PREFIX = "vaccine."
+
+
+def goods_id(code: str) -> str:
+    """The goods of a vaccine's code: MPSV-AC → vaccine.mpsv_ac; 2vHPV → vaccine.v2vhpv."""
+    name = code.lower().replace("-", "_")
+    return PREFIX + (f"v{name}" if name[0].isdigit() else name)
+
+
+GOODS_OF = {vaccine.code: goods_id(vaccine.code) for vaccine in VACCINES}
+
+goods = (
+    *(
+        Goods(GOODS_OF[vaccine.code], vaccine.title, "剂", GoodsKind.BATCHED, group=GROUP, source=SOURCE)
+        for vaccine in VACCINES
+    ),
+    Goods(
+        "syringe.auto_disable",
+        Text("自毁型注射器", "Auto-disable syringes"),
+        "只",
+        GoodsKind.BATCHED,
+        floor=100,
+        group=GROUP,
+        against=PREFIX,
+        source=SOURCE,
+    ),
+)

@@ -1,0 +1,22 @@
+"""What a vaccination record takes from the clinic's stock.
+
+A dose that was given was given, so a record is never refused for the books' sake: what the stock does not
+cover stands on the list of services not covered, until a delivery is entered or the batch is put right.
+Clinics that keep no stock of a vaccine post nothing.
+"""
+
+from __future__ import annotations
+
+from kangshu.catalogue.immunisation.stock import GOODS_OF
+from kangshu.declare.posting import Short, StockPosting
+
+VACCINE_POSTS = (
+    StockPosting(
+        "immunisation.dose",
+        goods_by="vaccine",
+        goods_of=GOODS_OF,
+        batch="batch",
+        short=Short.NOTE,
+        where_kept=True,
+    ),
+)
