@@ -49,6 +49,7 @@ KANGSHU_APPS = [
         "indicators",
         "immunisation",
         "growth",
+        "births",
         "messaging",
         "campaigns",
         "fieldwork",

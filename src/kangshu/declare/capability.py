@@ -67,7 +67,9 @@ class Decision:
 @dataclass(frozen=True)
 class Opening:
     """What makes a person known to the service. With an ICD-10 prefix in `diagnoses`, a diagnosis puts the
-    person on the list "found but not enrolled"; `enrols` opens a case at once."""
+    person on the list "found but not enrolled"; `enrols` opens a case at once. On `person.eligible` a nightly
+    job enrols whoever meets the capability's `eligible` and never had a case. `when` is asked of the record
+    that opens, or of the person on the day of the event."""
 
     event: str
     title: Text
@@ -125,7 +127,9 @@ class Capability(Declared):
     the url names where it is worked with. `confidentiality` is the compartment of its cases and records (""
     is ordinary). Records of ordinary programmes are open to their own person on their own page;
     `kept_from_resident` names the forms whose records are not (what others said of them, for instance).
-    `posts` says what its records do to goods and money."""
+    `posts` says what its records do to goods and money. `after_death`: a service about the dead (a death
+    card, its review): its cases open for the dead, its forms are filled after the day of death, and no death
+    closes it."""
 
     id: str
     version: int
@@ -152,6 +156,7 @@ class Capability(Declared):
     facts: tuple[Fact, ...] = ()
     kept_from_resident: tuple[str, ...] = ()
     posts: tuple[Posting, ...] = ()
+    after_death: bool = False
 
     def __post_init__(self) -> None:
         where = f"capability {self.id}@{self.version}"

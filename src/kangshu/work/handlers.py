@@ -20,7 +20,7 @@ from kangshu.kernel.events import Event
 from kangshu.people.models import Person
 from kangshu.work import moments
 from kangshu.work.actions.assigning import hand_over_cases, move_cases
-from kangshu.work.actions.enrolling import close_after, enrol
+from kangshu.work.actions.enrolling import close_after, enrol, meets
 from kangshu.work.models import Case, Due, DueState
 from kangshu.work.openings import BY_RECORD, follow_record
 from kangshu.work.parameters import LocalParameters
@@ -72,9 +72,12 @@ def open_what_it_opens(event: Event, by: Actor) -> None:
     if event.person_id is None:
         return
     for capability in registry.capabilities():
-        if not any(_opens(opening, event) for opening in capability.opens_on):
+        openings = [opening for opening in capability.opens_on if _opens(opening, event)]
+        if not openings:
             continue
         with entered_as_system(JOB) as system:
+            if not any(_holds(opening, event) for opening in openings):
+                continue
             try:
                 enrol(
                     kind=capability.id,
@@ -92,6 +95,13 @@ def _opens(opening: Opening, event: Event) -> bool:
     if not opening.enrols or opening.event != event.name:
         return False
     return not opening.diagnoses or str(event.payload.get("code", "")).startswith(opening.diagnoses)
+
+
+def _holds(opening: Opening, event: Event) -> bool:
+    """Whether what the opening asks of the person holds on the day of the event."""
+    if opening.when is None or event.person_id is None:
+        return True
+    return meets(find_subject(event.person_id), opening.when, event.on, LocalParameters())
 
 
 def _same_person(event: Event) -> list[UUID]:
@@ -133,10 +143,10 @@ def windows_follow_the_person(event: Event, by: Actor) -> None:
 @events.on("person.died", order=90)
 def nothing_is_due_after_death(event: Event, by: Actor) -> None:
     """A capability may forget to close on death; its dues must not ask anybody to visit the dead."""
+    after = [capability.id for capability in registry.capabilities() if capability.after_death]
     with entered_as_system(JOB):
-        Due.objects.filter(person_id__in=_same_person(event), state=DueState.OPEN).update(
-            state=DueState.CANCELLED
-        )
+        open_ones = Due.objects.filter(person_id__in=_same_person(event), state=DueState.OPEN)
+        open_ones.exclude(kind__in=after).update(state=DueState.CANCELLED)
 
 
 @events.on("staff.left")

@@ -59,7 +59,8 @@ def check_served(subject: Subject, form: Form, performed_on: date) -> None:
         and age_on(birth, performed_on) < form.earliest_age
     ):
         raise _bad_day("too_young", _TOO_YOUNG.format(age=form.earliest_age), performed_on)
-    if subject.status == PersonStatus.DEAD and (subject.death_on is None or performed_on > subject.death_on):
+    is_late = subject.death_on is None or performed_on > subject.death_on
+    if subject.status == PersonStatus.DEAD and is_late and not registry.owner(form.id).after_death:
         raise refusals.PersonDead(subject.name, subject.death_on)
 
 

@@ -16,7 +16,7 @@ from kangshu.declare import registry
 from kangshu.declare.binding import walk
 from kangshu.declare.capability import Capability
 from kangshu.declare.evaluate import Context, EventView, holds
-from kangshu.declare.expression import Diagnoses, EnrolledIn, Records
+from kangshu.declare.expression import Diagnoses, EnrolledIn, Expression, Records
 from kangshu.declare.rules import Parameters
 from kangshu.kernel import identifiers
 from kangshu.kernel.actor import Actor
@@ -106,7 +106,7 @@ def check_opening(
         raise _bad_day("future", _FUTURE, on)
     if subject.birth_date is not None and on < subject.birth_date:
         raise _bad_day("before_birth", _BEFORE_BIRTH, on)
-    if subject.status == PersonStatus.DEAD:
+    if subject.status == PersonStatus.DEAD and not capability.after_death:
         raise refusals.PersonDead(subject.name, subject.death_on)
     if subject.status == PersonStatus.MOVED:
         raise refusals.PersonMoved(subject.name)
@@ -121,9 +121,14 @@ def is_eligible(
     subject: Subject, capability: Capability, on: date, parameters: Parameters, using: str = "default"
 ) -> bool:
     """Whether the capability's condition holds for the person on a day."""
-    if capability.eligible is None:
-        return True
-    nodes = list(walk(capability.eligible))
+    return capability.eligible is None or meets(subject, capability.eligible, on, parameters, using)
+
+
+def meets(
+    subject: Subject, condition: Expression, on: date, parameters: Parameters, using: str = "default"
+) -> bool:
+    """Whether a condition about a person, their records, diagnoses and programmes holds on a day."""
+    nodes = list(walk(condition))
     programmes: frozenset[str] = frozenset()
     if any(isinstance(node, EnrolledIn) for node in nodes):
         enrolled = Case.objects.using(using).filter(person_id__in=subject.ids, opened_on__lte=on)
@@ -136,7 +141,7 @@ def is_eligible(
         records = event_views(history_of(subject, forms, using=using))
         diagnoses = diagnoses_of(subject, using)
         view = subject.view(records=records, diagnoses=diagnoses, programmes=programmes)
-    return holds(capability.eligible, Context(view, EventView(on), parameters=parameters, on=on))
+    return holds(condition, Context(view, EventView(on), parameters=parameters, on=on))
 
 
 def close_case(
@@ -215,7 +220,8 @@ def reopen_case(*, case: UUID, on: date, remark: str, by: Actor, now: datetime) 
             raise _bad_day("future", _FUTURE, on)
         if on < row.closed_on:
             raise _bad_day("before_last_closing", _BEFORE_LAST.format(day=row.closed_on.isoformat()), on)
-        if subject.status == PersonStatus.DEAD:
+        after_death = registry.capability(row.kind).after_death
+        if subject.status == PersonStatus.DEAD and not after_death:
             raise refusals.PersonDead(subject.name, subject.death_on)
         if subject.status == PersonStatus.MOVED:
             raise refusals.PersonMoved(subject.name)

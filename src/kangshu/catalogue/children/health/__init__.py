@@ -16,7 +16,7 @@ from kangshu.declare.expression import answer, performed_on, person
 
 capability = Capability(
     id="children.health",
-    version=1,
+    version=2,
     title=Text("0～6岁儿童健康管理", "Health of children of 0 to 6 years"),
     purpose=Text(
         "新生儿出院后1周内家庭访视，满月至6岁共12次健康检查；按WHO标准评价生长，筛查贫血、视力、听力、龋齿和"
@@ -27,7 +27,10 @@ capability = Capability(
     ),
     subject=Text("辖区内常住的0～6岁儿童", "usual-resident children of 0 to 6 years"),
     eligible=person.age_on(performed_on) < 7,
-    opens_on=(Opening("person.born", Text("出生登记", "registered at birth"), enrols=True),),
+    opens_on=(
+        Opening("person.born", Text("出生登记", "registered at birth"), enrols=True),
+        Opening("person.eligible", Text("未满7岁、尚未建档", "under seven and not enrolled"), enrols=True),
+    ),
     closes_on=CLOSES_ON,
     states=STATES,
     facts=(
@@ -45,7 +48,19 @@ capability = Capability(
     parameters=PARAMETERS,
     decisions=DECISIONS,
     examples=EXAMPLES,
-    screens=("work:due_list", "work:register", "work:record", "work:print", "indicators:indicator"),
-    tests=("tests/catalogue/children/test_health.py", "tests/codes/test_growth.py"),
+    rows=("D3-02",),
+    screens=(
+        "growth:curve",
+        "work:due_list",
+        "work:register",
+        "work:record",
+        "work:print",
+        "indicators:indicator",
+    ),
+    tests=(
+        "tests/catalogue/children/test_health.py",
+        "tests/codes/test_growth.py",
+        "tests/growth/test_curve.py",
+    ),
     source=SOURCE,
 )

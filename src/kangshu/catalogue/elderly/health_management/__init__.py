@@ -16,7 +16,7 @@ IS_ELDER = person.age_on(performed_on) >= parameter("elderly.earliest_age")
 
 capability = Capability(
     id="elderly.health_management",
-    version=1,
+    version=2,
     title=Text("老年人健康管理", "Elder health management"),
     purpose=Text(
         "每年为65岁及以上常住居民提供一次健康管理：生活方式和健康状况评估、体格检查、辅助检查、健康指导，告知结果并按需转诊",
@@ -33,6 +33,9 @@ capability = Capability(
             Text("65岁及以上居民首次健康体检", "the first health check of somebody of 65 and more"),
             when=IS_ELDER,
             enrols=True,
+        ),
+        Opening(
+            "person.eligible", Text("满65岁、尚未建档", "has turned 65 and is not enrolled"), enrols=True
         ),
     ),
     closes_on=CLOSES_ON,
