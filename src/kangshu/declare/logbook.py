@@ -64,7 +64,9 @@ class Measure:
     def __post_init__(self) -> None:
         numeric = self.how in (How.TOTAL, How.MEDIAN, How.MEAN)
         refuse_unless(
-            numeric == (self.of is not None), f"measure {self.how}", "needs a number, or takes none"
+            self.how is How.REGISTERED or numeric == (self.of is not None),
+            f"measure {self.how}",
+            "needs a number, or takes none",
         )
 
 
@@ -91,9 +93,10 @@ def sites(where: Expression | None = None) -> Measure:
     return Measure(How.SITES, where=where)
 
 
-def registered(where: Expression | None = None) -> Measure:
-    """The number of sites on the register at the end of the period; `where` asks their particulars."""
-    return Measure(How.REGISTERED, where=where)
+def registered(where: Expression | None = None, of: Expression | None = None) -> Measure:
+    """The number of sites on the register at the end of the period, or the sum of one of their particulars
+    (the area that is to be searched); `where` asks their particulars."""
+    return Measure(How.REGISTERED, of, where)
 
 
 @dataclass(frozen=True)
@@ -285,7 +288,7 @@ class Logbook(Declared):
                 )
                 # Which entry of a site is the last one must not depend on what the entries say.
                 frame = self.site_frame if of_sites else self.frame
-                if of_sites and figure.where is not None:
+                if of_sites and measure is figure.of and figure.where is not None:
                     check_expression(figure.where, self.site_frame, name)
                 if measure.where is not None:
                     check_expression(measure.where, frame, name)

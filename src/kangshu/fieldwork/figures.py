@@ -215,7 +215,8 @@ def _asked(logbook: Logbook, figure: LogbookFigure, measure: Measure, where: Exp
     if measure.how is How.REGISTERED:
         last = layout.answer_column(LAST)
         on = f'performed_on <= "{last}" AND (closed_on IS NULL OR closed_on > "{last}")'
-        return _Asked(measure.how, f"{on} AND ({wanted})", "")
+        value = "" if measure.of is None else _sql(measure.of, frame)
+        return _Asked(measure.how, f"{on} AND ({wanted})", value)
     if measure.how is How.SITES:
         wanted = f"({wanted}) AND site IS NOT NULL"
     return _Asked(measure.how, wanted, "" if measure.of is None else _sql(measure.of, frame))

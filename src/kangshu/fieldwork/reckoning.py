@@ -85,7 +85,11 @@ def _measured(
 ) -> Decimal:
     if measure.how is How.REGISTERED:
         wanted = condition(figure, measure, where)
-        return Decimal(sum(_is_on(one, period) and _asks(wanted, one.facts, period) for one in register))
+        on = [one for one in register if _is_on(one, period) and _asks(wanted, one.facts, period)]
+        if measure.of is None:
+            return Decimal(len(on))
+        found = [evaluate(measure.of, _context(one.facts, period.last, period)) for one in on]
+        return sum((Decimal(value) for value in found if value is not None), Decimal(0))
     if measure.how is How.TOTAL:
         return sum(_values(figure, measure, period, entries, where), Decimal(0))
     counted = _counted(figure, measure, period, entries, where)
