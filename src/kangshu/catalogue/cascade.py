@@ -215,6 +215,8 @@ class Cascade:
     recall: bool = True
     at_birth: Window | None = None
     """When the first step is due after birth: then every newborn is enrolled."""
+    invited: Window | None = None
+    """When the first step is due after enrolment, for those who are enrolled before it."""
     beside: tuple[Form, ...] = ()
     """Forms that are no step, such as what was paid."""
     further: tuple[Step, ...] = ()
@@ -260,15 +262,16 @@ class Cascade:
     def schedule(self) -> Schedule:
         """The next round of those screened, and each further step after what leads to it."""
         planned = [] if self.rounds is None else [self._round(self.rounds)]
-        if self.at_birth is not None:
+        first_due = self.at_birth or self.invited
+        if first_due is not None:
             first = self.first
             planned.append(
                 Step(
                     id=first.name,
                     title=first.title,
                     form=first.form.id,
-                    origin=person.birth_date,
-                    first=self.at_birth,
+                    origin=None if self.at_birth is None else person.birth_date,
+                    first=first_due,
                     counts=None if first.again_when is None else ~first.again_when,
                     source=self.source,
                 )
