@@ -1,4 +1,8 @@
-"""Every service once from end to end in the browser: enrolled, due, filled, judged, printed, in English."""
+"""Services from end to end in the browser: enrolled, due, filled, judged, printed, in English.
+
+Three of them in the gate (rows of drugs, a compartment, a child's window); the others among the long proofs:
+every form of every service is filled in without a browser in tests/work/test_every_form.py.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +42,7 @@ SERVICES = (
     ),
     ("tuberculosis.suspects", date(1980, 5, 1), ("tuberculosis.referral", "tuberculosis.arrival")),
 )
+IN_THE_GATE = {"chronic.diabetes", "mental.severe", "tcm.children"}
 OPENED_BY_RECORD = {"tuberculosis.suspects"}
 
 # Answers every question that must be answered with something possible, as often as new ones appear.
@@ -128,7 +133,13 @@ def look_in_english(someone: Visitor, form_id: str, person: Any) -> None:
     speak("zh-hans")
 
 
-@pytest.mark.parametrize("service", SERVICES, ids=[kind for kind, *_ in SERVICES])
+@pytest.mark.parametrize(
+    "service",
+    [
+        pytest.param(service, id=service[0], marks=() if service[0] in IN_THE_GATE else (pytest.mark.slow,))
+        for service in SERVICES
+    ],
+)
 def test_a_service_from_enrolment_to_paper(visitor, world: World, service):
     from kangshu.declare import registry
 
