@@ -24,8 +24,6 @@ TREATMENT = "hiv.treatment"
 LISTS = [
     reverse_lazy(name) for name in ("work:due_list", "exchange:export_records", "exchange:export_due_list")
 ]
-    reverse_lazy(name) for name in ("work:due_list", "exchange:export_records", "exchange:export_due_list")
-]
 
 
 @pytest.fixture
