@@ -27,7 +27,7 @@ DONE = numbered(("已检测，结果已保密告知", "tested, told in confidenc
 TESTS = sheet(
     f"{ID}.tests",
     Text("孕产妇艾滋病、梅毒、乙肝检测登记", "HIV, syphilis and hepatitis B tests of pregnancy"),
-    "tested",
+    "assess_tests",
     TESTED,
     SOURCE,
     part(

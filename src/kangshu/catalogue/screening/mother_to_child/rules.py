@@ -8,12 +8,12 @@ from kangshu.catalogue.judging import ANYBODY, judged, needed, treatment
 from kangshu.catalogue.screening.mother_to_child import forms
 from kangshu.declare import Assessment, Parameters, PersonFacts, Visit
 
-__all__ = ["tested", "treatment"]
+__all__ = ["assess_tests", "treatment"]
 
 EARLY_WEEKS = 13
 
 
-def tested(
+def assess_tests(
     visit: Visit,
     earlier: Sequence[Visit] = (),
     person: PersonFacts = ANYBODY,
