@@ -1,0 +1,1 @@
+"""Occupational health 职业卫生: employers, hazards, examinations of workers."""

@@ -1,0 +1,1 @@
+"""Red Cross 红十字: donations and aid."""
