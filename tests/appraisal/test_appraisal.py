@@ -284,6 +284,7 @@ def test_the_screens_lead_from_the_draft_to_the_money(client, case):
     for drawn in case.drawn():
         page = reverse("appraisal:check", args=[drawn.pk])
         assert client.get(page).status_code == 200
+        assert client.post(page, {"outcome": "false", "method": "phone"}).status_code == 422
         last = client.post(page, {"outcome": "real", "method": "phone"}).url
     assert last == reverse("appraisal:checks", args=[case.appraisal.pk])
     case.see_all_on_site("15")

@@ -9,4 +9,6 @@ class ArchivesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Nothing to register yet."""
+        from kangshu.archives.pages import registration
+
+        registration.register()

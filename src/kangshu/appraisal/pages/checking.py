@@ -78,7 +78,7 @@ def check(request: ActorRequest, drawn_id: UUID) -> HttpResponse:
     context |= {
         "drawn": found,
         "appraisal": found.entry.appraisal,
-        "form": form,
+        "declared": form,
         "sections": answers_shown(form, record),
         "outcomes": Check.choices,
         "methods": Method.choices,
