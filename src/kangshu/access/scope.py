@@ -101,6 +101,15 @@ def current_actor(using: str = "default") -> Actor | None:
     return inside[-1] if inside else None
 
 
+def is_open(compartment: str, *, using: str = "default") -> bool:
+    """Whether rows of a compartment can be read and written in the running scope: ordinary ones ("") always,
+    any by the system or where no scope was entered."""
+    actor = current_actor(using)
+    if not compartment or actor is None or isinstance(actor, SystemActor):
+        return True
+    return compartment in getattr(actor, "compartments", ())
+
+
 def look_up(account_id: UUID, *, using: str = "default") -> AccountActor | None:
     """Enter the scope of an account in the running transaction; None when it is unknown or not active."""
     row = fetch_one(_ENTER, [account_id], using=using)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from kangshu.access.scope import is_open
 from kangshu.declare import registry
 from kangshu.declare.capability import Capability
 from kangshu.declare.form import Form
@@ -89,6 +90,13 @@ def case_for(
             raise _bad_day("not_enrolled", _NOT_ENROLLED.format(title=owner.title), performed_on)
         return _covering(own[-1], performed_on)
     return None
+
+
+def check_open(capability: Capability) -> None:
+    """Refuse a confidential programme to whoever has not been let into its compartment, as if there were
+    none."""
+    if not is_open(capability.confidentiality):
+        raise refusals.ProgrammeNotFound(capability.id)
 
 
 def needs_case(owner: Capability, form_id: str) -> bool:

@@ -26,6 +26,7 @@ from kangshu.kernel.events import Event, emit
 from kangshu.kernel.text import Text
 from kangshu.people.models import PersonStatus
 from kangshu.work import moments, refusals
+from kangshu.work.actions.admitting import check_open
 from kangshu.work.models import Case
 from kangshu.work.parameters import LocalParameters
 from kangshu.work.progress import note
@@ -56,10 +57,12 @@ def enrol(
     """Open a case of capability `kind`. The responsible institution is the person's, if none is named.
 
     `case_id` is made by the client: sent twice, it opens once. Raises AlreadyEnrolled, NotEligible,
-    PersonDead, PersonMoved, BadInput (a day that cannot be), NotAllowed.
+    PersonDead, PersonMoved, BadInput (a day that cannot be), NotAllowed, and ProgrammeNotFound for one that
+    is confidential and not open to the account.
     """
     check_allowed(by, "enrol.case")
     capability = registry.capability(kind)
+    check_open(capability)
     with transaction.atomic():
         subject = find_subject(person, lock=True)
         cases = list(Case.objects.filter(person_id__in=subject.ids, kind=kind).order_by("opened_on", "id"))

@@ -24,6 +24,7 @@ from kangshu.work import moments, refusals
 from kangshu.work.actions.admitting import (
     case_for,
     check_calendar,
+    check_open,
     check_same_day,
     check_served,
     form_in_force,
@@ -106,8 +107,9 @@ def record_visit(
     nothing; with other content it raises IdentifierReused. `confirmed` says that another record of the same
     form and day is known and this is a second service; without it AlreadyRecorded is raised. `provenance`
     says where an answer came from (`typed` if not said); without `institution` it is the person's own.
-    Raises BadInput with every problem, PersonDead, PersonMoved, CaseClosed, FormNotInForce, NotAllowed, and
-    what `work.posting` raises where goods or money do not suffice.
+    Raises BadInput with every problem, PersonDead, PersonMoved, CaseClosed, FormNotInForce, NotAllowed,
+    ProgrammeNotFound for a confidential one that is not open to the account, and what `work.posting` raises
+    where goods or money do not suffice.
     """
     check_allowed(by, "record.visit")
     with transaction.atomic():
@@ -115,6 +117,7 @@ def record_visit(
         subject, parameters = dossier.subject, dossier.parameters
         check_calendar(subject, performed_on, now)
         form = form_in_force(form_id, performed_on)
+        check_open(registry.owner(form_id))
         place = institution or subject.institution_id
         answers, provenance = completed_by_owner(
             form_id, person, answers, provenance, performed_on, frozenset({record_id})
