@@ -8,517 +8,225 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("people", "0001_initial"),
-        ("places", "0001_initial"),
+        ('people', '0001_initial'),
+        ('places', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Case",
+            name='Case',
             fields=[
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                ("compartment", models.CharField(blank=True, default="", max_length=40)),
-                (
-                    "changed_xid",
-                    kangshu.people.changes.ChangedXidField(
-                        db_default=kangshu.people.changes.CurrentTransaction(), editable=False
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("kind", models.CharField(max_length=80)),
-                ("capability_version", models.PositiveSmallIntegerField()),
-                ("state", models.CharField(max_length=40)),
-                ("opened_on", models.DateField()),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                ("closing_reason", models.CharField(blank=True, default="", max_length=40)),
-                ("facts", models.JSONField(default=dict)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "doctor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.staff",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.institution",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('compartment', models.CharField(blank=True, default='', max_length=40)),
+                ('changed_xid', kangshu.people.changes.ChangedXidField(db_default=kangshu.people.changes.CurrentTransaction(), editable=False)),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=80)),
+                ('capability_version', models.PositiveSmallIntegerField()),
+                ('state', models.CharField(max_length=40)),
+                ('opened_on', models.DateField()),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('closing_reason', models.CharField(blank=True, default='', max_length=40)),
+                ('facts', models.JSONField(default=dict)),
+                ('created_at', models.DateTimeField()),
+                ('doctor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.staff')),
+                ('institution', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.institution')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="Declaration",
+            name='Declaration',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("declaration_id", models.CharField(max_length=80)),
-                ("version", models.PositiveSmallIntegerField()),
-                ("kind", models.CharField(max_length=20)),
-                ("origin", models.CharField(max_length=10)),
-                ("content", models.JSONField()),
-                ("hash", models.CharField(max_length=64)),
-                ("released_at", models.DateTimeField()),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('declaration_id', models.CharField(max_length=80)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(max_length=20)),
+                ('origin', models.CharField(max_length=10)),
+                ('content', models.JSONField()),
+                ('hash', models.CharField(max_length=64)),
+                ('released_at', models.DateTimeField()),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("declaration_id", "version"), name="work_declaration_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('declaration_id', 'version'), name='work_declaration_once')],
             },
         ),
         migrations.CreateModel(
-            name="ParameterValue",
+            name='ParameterValue',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("parameter", models.CharField(max_length=80)),
-                ("value", models.JSONField()),
-                ("from_on", models.DateField()),
-                ("set_by", models.UUIDField(blank=True, null=True)),
-                ("set_at", models.DateTimeField()),
-                ("reason", models.CharField(blank=True, default="", max_length=400)),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.institution",
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('parameter', models.CharField(max_length=80)),
+                ('value', models.JSONField()),
+                ('from_on', models.DateField()),
+                ('set_by', models.UUIDField(blank=True, null=True)),
+                ('set_at', models.DateTimeField()),
+                ('reason', models.CharField(blank=True, default='', max_length=400)),
+                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.institution')),
             ],
         ),
         migrations.CreateModel(
-            name="Record",
+            name='Record',
             fields=[
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                ("compartment", models.CharField(blank=True, default="", max_length=40)),
-                (
-                    "changed_xid",
-                    kangshu.people.changes.ChangedXidField(
-                        db_default=kangshu.people.changes.CurrentTransaction(), editable=False
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("form_id", models.CharField(max_length=80)),
-                ("form_version", models.PositiveSmallIntegerField()),
-                ("answers", models.JSONField()),
-                ("provenance", models.JSONField(default=dict)),
-                ("performed_on", models.DateField()),
-                ("entered_by", models.UUIDField(blank=True, null=True)),
-                ("entered_at", models.DateTimeField()),
-                ("assessment", models.JSONField(default=dict)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("current", "Current"),
-                            ("succeeded", "Succeeded"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="current",
-                        max_length=10,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, default="", max_length=400)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="records",
-                        to="work.case",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.institution",
-                    ),
-                ),
-                (
-                    "performed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.staff",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "succeeds",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="work.record",
-                    ),
-                ),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('compartment', models.CharField(blank=True, default='', max_length=40)),
+                ('changed_xid', kangshu.people.changes.ChangedXidField(db_default=kangshu.people.changes.CurrentTransaction(), editable=False)),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('form_id', models.CharField(max_length=80)),
+                ('form_version', models.PositiveSmallIntegerField()),
+                ('answers', models.JSONField()),
+                ('provenance', models.JSONField(default=dict)),
+                ('performed_on', models.DateField()),
+                ('entered_by', models.UUIDField(blank=True, null=True)),
+                ('entered_at', models.DateTimeField()),
+                ('assessment', models.JSONField(default=dict)),
+                ('status', models.CharField(choices=[('current', 'Current'), ('succeeded', 'Succeeded'), ('withdrawn', 'Withdrawn')], default='current', max_length=10)),
+                ('reason', models.CharField(blank=True, default='', max_length=400)),
+                ('case', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='work.case')),
+                ('institution', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.institution')),
+                ('performed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.staff')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('succeeds', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.record')),
             ],
         ),
         migrations.CreateModel(
-            name="Due",
+            name='Due',
             fields=[
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                ("compartment", models.CharField(blank=True, default="", max_length=40)),
-                (
-                    "changed_xid",
-                    kangshu.people.changes.ChangedXidField(
-                        db_default=kangshu.people.changes.CurrentTransaction(), editable=False
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("kind", models.CharField(max_length=80)),
-                ("step", models.CharField(max_length=40)),
-                ("opens_on", models.DateField()),
-                ("due_on", models.DateField()),
-                ("overdue_on", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Open"),
-                            ("fulfilled", "Fulfilled"),
-                            ("cancelled", "Cancelled"),
-                            ("lapsed", "Lapsed"),
-                        ],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="dues", to="work.case"
-                    ),
-                ),
-                (
-                    "doctor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.staff",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.institution",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.region",
-                    ),
-                ),
-                (
-                    "fulfilled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="work.record",
-                    ),
-                ),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('compartment', models.CharField(blank=True, default='', max_length=40)),
+                ('changed_xid', kangshu.people.changes.ChangedXidField(db_default=kangshu.people.changes.CurrentTransaction(), editable=False)),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=80)),
+                ('step', models.CharField(max_length=40)),
+                ('opens_on', models.DateField()),
+                ('due_on', models.DateField()),
+                ('overdue_on', models.DateField()),
+                ('state', models.CharField(choices=[('open', 'Open'), ('fulfilled', 'Fulfilled'), ('cancelled', 'Cancelled'), ('lapsed', 'Lapsed')], default='open', max_length=10)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dues', to='work.case')),
+                ('doctor', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.staff')),
+                ('institution', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.institution')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('region', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.region')),
+                ('fulfilled_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.record')),
             ],
         ),
         migrations.CreateModel(
-            name="ReportSubmission",
+            name='ReportSubmission',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("report", models.CharField(max_length=80)),
-                ("report_version", models.PositiveSmallIntegerField()),
-                ("period", models.CharField(max_length=20)),
-                ("values", models.JSONField(default=dict)),
-                ("remarks", models.JSONField(default=dict)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("submitted", "Submitted"),
-                            ("audited", "Audited"),
-                            ("returned", "Returned"),
-                            ("locked", "Locked"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.institution"
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('report', models.CharField(max_length=80)),
+                ('report_version', models.PositiveSmallIntegerField()),
+                ('period', models.CharField(max_length=20)),
+                ('values', models.JSONField(default=dict)),
+                ('remarks', models.JSONField(default=dict)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('audited', 'Audited'), ('returned', 'Returned'), ('locked', 'Locked')], default='draft', max_length=10)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('changed_at', models.DateTimeField()),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.institution')),
             ],
         ),
         migrations.CreateModel(
-            name="ReportStep",
+            name='ReportStep',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("from_state", models.CharField(blank=True, max_length=10)),
-                ("to_state", models.CharField(max_length=10)),
-                ("values", models.JSONField(default=dict)),
-                ("reason", models.CharField(blank=True, default="", max_length=400)),
-                ("by_account", models.UUIDField(blank=True, null=True)),
-                ("by_name", models.CharField(blank=True, default="", max_length=80)),
-                ("at", models.DateTimeField()),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="work.reportsubmission",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('from_state', models.CharField(blank=True, max_length=10)),
+                ('to_state', models.CharField(max_length=10)),
+                ('values', models.JSONField(default=dict)),
+                ('reason', models.CharField(blank=True, default='', max_length=400)),
+                ('by_account', models.UUIDField(blank=True, null=True)),
+                ('by_name', models.CharField(blank=True, default='', max_length=80)),
+                ('at', models.DateTimeField()),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='work.reportsubmission')),
             ],
         ),
         migrations.CreateModel(
-            name="Transition",
+            name='Transition',
             fields=[
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                ("compartment", models.CharField(blank=True, default="", max_length=40)),
-                (
-                    "changed_xid",
-                    kangshu.people.changes.ChangedXidField(
-                        db_default=kangshu.people.changes.CurrentTransaction(), editable=False
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("from_state", models.CharField(blank=True, max_length=40)),
-                ("to_state", models.CharField(max_length=40)),
-                ("event", models.CharField(max_length=60)),
-                ("on", models.DateField()),
-                ("at", models.DateTimeField()),
-                ("by_account", models.UUIDField(blank=True, null=True)),
-                ("reason", models.CharField(blank=True, default="", max_length=400)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="transitions",
-                        to="work.case",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('compartment', models.CharField(blank=True, default='', max_length=40)),
+                ('changed_xid', kangshu.people.changes.ChangedXidField(db_default=kangshu.people.changes.CurrentTransaction(), editable=False)),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('from_state', models.CharField(blank=True, max_length=40)),
+                ('to_state', models.CharField(max_length=40)),
+                ('event', models.CharField(max_length=60)),
+                ('on', models.DateField()),
+                ('at', models.DateTimeField()),
+                ('by_account', models.UUIDField(blank=True, null=True)),
+                ('reason', models.CharField(blank=True, default='', max_length=400)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transitions', to='work.case')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["person"], name="work_case_person"),
+            model_name='case',
+            index=models.Index(fields=['person'], name='work_case_person'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["kind", "scope_path", "opened_on"], name="work_case_register"),
+            model_name='case',
+            index=models.Index(fields=['kind', 'scope_path', 'opened_on'], name='work_case_register'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["changed_xid"], name="work_case_changed"),
+            model_name='case',
+            index=models.Index(fields=['changed_xid'], name='work_case_changed'),
         ),
         migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on", None)), fields=("kind", "person"), name="work_case_one_open"
-            ),
+            model_name='case',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('kind', 'person'), name='work_case_one_open'),
         ),
         migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"
-                ),
-                name="work_case_closes_later",
-            ),
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='work_case_closes_later'),
         ),
         migrations.AddIndex(
-            model_name="parametervalue",
-            index=models.Index(fields=["parameter", "from_on"], name="work_parameter_value"),
+            model_name='parametervalue',
+            index=models.Index(fields=['parameter', 'from_on'], name='work_parameter_value'),
         ),
         migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["person", "form_id", "performed_on"], name="work_record_person"),
+            model_name='record',
+            index=models.Index(fields=['person', 'form_id', 'performed_on'], name='work_record_person'),
         ),
         migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["changed_xid"], name="work_record_changed"),
+            model_name='record',
+            index=models.Index(fields=['changed_xid'], name='work_record_changed'),
         ),
         migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("succeeds__isnull", False)),
-                fields=("succeeds",),
-                name="work_record_one_successor",
-            ),
+            model_name='record',
+            constraint=models.UniqueConstraint(condition=models.Q(('succeeds__isnull', False)), fields=('succeeds',), name='work_record_one_successor'),
         ),
         migrations.AddIndex(
-            model_name="due",
-            index=models.Index(
-                condition=models.Q(("state", "open")),
-                fields=["scope_path", "overdue_on", "person"],
-                name="work_due_scope",
-            ),
+            model_name='due',
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['scope_path', 'overdue_on', 'person'], name='work_due_scope'),
         ),
         migrations.AddIndex(
-            model_name="due",
-            index=models.Index(
-                condition=models.Q(("state", "open")), fields=["overdue_on", "id"], name="work_due_day"
-            ),
+            model_name='due',
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['overdue_on', 'id'], name='work_due_day'),
         ),
         migrations.AddIndex(
-            model_name="due",
-            index=models.Index(
-                condition=models.Q(("state", "open")),
-                fields=["region", "overdue_on", "id"],
-                name="work_due_village",
-            ),
+            model_name='due',
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['region', 'overdue_on', 'id'], name='work_due_village'),
         ),
         migrations.AddIndex(
-            model_name="due",
-            index=models.Index(fields=["person"], name="work_due_person"),
+            model_name='due',
+            index=models.Index(fields=['person'], name='work_due_person'),
         ),
         migrations.AddIndex(
-            model_name="due",
-            index=models.Index(fields=["changed_xid"], name="work_due_changed"),
+            model_name='due',
+            index=models.Index(fields=['changed_xid'], name='work_due_changed'),
         ),
         migrations.AddConstraint(
-            model_name="due",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
-                fields=("case", "step", "opens_on", "due_on"),
-                name="work_due_once",
-            ),
+            model_name='due',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case', 'step', 'opens_on', 'due_on'), name='work_due_once'),
         ),
         migrations.AddIndex(
-            model_name="reportsubmission",
-            index=models.Index(fields=["report", "period", "scope_path"], name="work_report_period"),
+            model_name='reportsubmission',
+            index=models.Index(fields=['report', 'period', 'scope_path'], name='work_report_period'),
         ),
         migrations.AddConstraint(
-            model_name="reportsubmission",
-            constraint=models.UniqueConstraint(
-                fields=("report", "institution", "period"), name="work_report_once"
-            ),
+            model_name='reportsubmission',
+            constraint=models.UniqueConstraint(fields=('report', 'institution', 'period'), name='work_report_once'),
         ),
     ]
