@@ -8,673 +8,257 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("places", "0001_initial"),
+        ('places', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Attachment",
+            name='Attachment',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("photo", "photo"),
-                            ("consent", "consent"),
-                            ("report", "report"),
-                            ("other", "other document"),
-                        ],
-                        default="other",
-                        max_length=8,
-                    ),
-                ),
-                ("title", models.CharField(max_length=120)),
-                ("content_hash", models.CharField(max_length=64)),
-                ("media_type", models.CharField(max_length=60)),
-                ("size", models.PositiveIntegerField(help_text="bytes")),
-                ("added_at", models.DateTimeField()),
-                ("added_by", models.UUIDField(null=True)),
-                ("added_by_name", models.CharField(blank=True, default="", max_length=80)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                ("compartment", models.CharField(blank=True, default="", max_length=40)),
-                (
-                    "changed_xid",
-                    kangshu.people.changes.ChangedXidField(
-                        db_default=kangshu.people.changes.CurrentTransaction(), editable=False
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('photo', 'photo'), ('consent', 'consent'), ('report', 'report'), ('other', 'other document')], default='other', max_length=8)),
+                ('title', models.CharField(max_length=120)),
+                ('content_hash', models.CharField(max_length=64)),
+                ('media_type', models.CharField(max_length=60)),
+                ('size', models.PositiveIntegerField(help_text='bytes')),
+                ('added_at', models.DateTimeField()),
+                ('added_by', models.UUIDField(null=True)),
+                ('added_by_name', models.CharField(blank=True, default='', max_length=80)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('compartment', models.CharField(blank=True, default='', max_length=40)),
+                ('changed_xid', kangshu.people.changes.ChangedXidField(db_default=kangshu.people.changes.CurrentTransaction(), editable=False)),
             ],
         ),
         migrations.CreateModel(
-            name="RecordNumberSerial",
+            name='RecordNumberSerial',
             fields=[
-                ("region_code", models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ("last", models.PositiveIntegerField()),
+                ('region_code', models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ('last', models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name="Household",
+            name='Household',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.CharField(blank=True, default="", max_length=20)),
-                ("address", models.CharField(blank=True, default="", max_length=200)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                (
-                    "changed_xid",
-                    kangshu.people.changes.ChangedXidField(
-                        db_default=kangshu.people.changes.CurrentTransaction(), editable=False
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.region"
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(blank=True, default='', max_length=20)),
+                ('address', models.CharField(blank=True, default='', max_length=200)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('changed_xid', kangshu.people.changes.ChangedXidField(db_default=kangshu.people.changes.CurrentTransaction(), editable=False)),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.region')),
             ],
         ),
         migrations.CreateModel(
-            name="Person",
+            name='Person',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("name", models.CharField(max_length=50)),
-                ("name_pinyin", models.CharField(blank=True, db_collation="C", default="", max_length=200)),
-                (
-                    "sex",
-                    models.CharField(
-                        choices=[("0", "unknown"), ("1", "male"), ("2", "female"), ("9", "not stated")],
-                        default="0",
-                        max_length=1,
-                    ),
-                ),
-                ("birth_date", models.DateField(blank=True, null=True)),
-                (
-                    "birth_precision",
-                    models.CharField(
-                        choices=[
-                            ("day", "exact day"),
-                            ("month", "month only"),
-                            ("year", "year only"),
-                            ("unknown", "unknown"),
-                        ],
-                        default="day",
-                        max_length=7,
-                    ),
-                ),
-                ("ethnic_group", models.CharField(default="01", max_length=2)),
-                ("phone", models.CharField(blank=True, default="", max_length=20)),
-                ("address", models.CharField(blank=True, default="", max_length=200)),
-                ("contact_name", models.CharField(blank=True, default="", max_length=50)),
-                ("contact_phone", models.CharField(blank=True, default="", max_length=20)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                ("record_number", models.CharField(blank=True, max_length=17, null=True, unique=True)),
-                (
-                    "residence_type",
-                    models.CharField(
-                        choices=[
-                            ("1", "registered household here"),
-                            ("2", "living here, registered elsewhere"),
-                        ],
-                        default="1",
-                        max_length=1,
-                    ),
-                ),
-                (
-                    "undocumented",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "has an identity number"),
-                            ("newborn", "newborn"),
-                            ("foreigner", "foreigner"),
-                            ("unknown", "unknown person"),
-                            ("other", "other reason"),
-                        ],
-                        default="",
-                        max_length=9,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("active", "active"),
-                            ("moved", "moved away"),
-                            ("dead", "dead"),
-                            ("lost", "lost to contact"),
-                            ("pending", "waiting for review"),
-                        ],
-                        default="active",
-                        max_length=7,
-                    ),
-                ),
-                ("death_on", models.DateField(blank=True, null=True)),
-                ("death_cause", models.CharField(blank=True, default="", max_length=200)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "changed_xid",
-                    kangshu.people.changes.ChangedXidField(
-                        db_default=kangshu.people.changes.CurrentTransaction(), editable=False
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.institution"
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged_from",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "photo",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.attachment",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.region"
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=50)),
+                ('name_pinyin', models.CharField(blank=True, db_collation='C', default='', max_length=200)),
+                ('sex', models.CharField(choices=[('0', 'unknown'), ('1', 'male'), ('2', 'female'), ('9', 'not stated')], default='0', max_length=1)),
+                ('birth_date', models.DateField(blank=True, null=True)),
+                ('birth_precision', models.CharField(choices=[('day', 'exact day'), ('month', 'month only'), ('year', 'year only'), ('unknown', 'unknown')], default='day', max_length=7)),
+                ('ethnic_group', models.CharField(default='01', max_length=2)),
+                ('phone', models.CharField(blank=True, default='', max_length=20)),
+                ('address', models.CharField(blank=True, default='', max_length=200)),
+                ('contact_name', models.CharField(blank=True, default='', max_length=50)),
+                ('contact_phone', models.CharField(blank=True, default='', max_length=20)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('record_number', models.CharField(blank=True, max_length=17, null=True, unique=True)),
+                ('residence_type', models.CharField(choices=[('1', 'registered household here'), ('2', 'living here, registered elsewhere')], default='1', max_length=1)),
+                ('undocumented', models.CharField(blank=True, choices=[('', 'has an identity number'), ('newborn', 'newborn'), ('foreigner', 'foreigner'), ('unknown', 'unknown person'), ('other', 'other reason')], default='', max_length=9)),
+                ('status', models.CharField(choices=[('active', 'active'), ('moved', 'moved away'), ('dead', 'dead'), ('lost', 'lost to contact'), ('pending', 'waiting for review')], default='active', max_length=7)),
+                ('death_on', models.DateField(blank=True, null=True)),
+                ('death_cause', models.CharField(blank=True, default='', max_length=200)),
+                ('created_at', models.DateTimeField()),
+                ('changed_xid', kangshu.people.changes.ChangedXidField(db_default=kangshu.people.changes.CurrentTransaction(), editable=False)),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.institution')),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='people.person')),
+                ('photo', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.attachment')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.region')),
             ],
         ),
         migrations.CreateModel(
-            name="MergeLog",
+            name='MergeLog',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("repointed", models.JSONField(default=list)),
-                ("reason", models.CharField(blank=True, default="", max_length=200)),
-                ("at", models.DateTimeField()),
-                ("by_account", models.UUIDField(null=True)),
-                ("by_name", models.CharField(max_length=80)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                ("undone_by", models.UUIDField(blank=True, null=True)),
-                ("undone_by_name", models.CharField(blank=True, default="", max_length=80)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                (
-                    "merged",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('repointed', models.JSONField(default=list)),
+                ('reason', models.CharField(blank=True, default='', max_length=200)),
+                ('at', models.DateTimeField()),
+                ('by_account', models.UUIDField(null=True)),
+                ('by_name', models.CharField(max_length=80)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('undone_by', models.UUIDField(blank=True, null=True)),
+                ('undone_by_name', models.CharField(blank=True, default='', max_length=80)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('merged', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="IdentityDocument",
+            name='IdentityDocument',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("01", "resident identity card"),
-                            ("02", "household register"),
-                            ("03", "passport"),
-                            ("04", "officer's card"),
-                            ("05", "driving licence"),
-                            ("06", "Hong Kong or Macau pass"),
-                            ("07", "Taiwan pass"),
-                            ("99", "other document"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                ("number_encrypted", models.BinaryField()),
-                ("number_index", models.BinaryField(max_length=32)),
-                ("last4", models.CharField(blank=True, default="", max_length=4)),
-                ("recorded_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                (
-                    "changed_xid",
-                    kangshu.people.changes.ChangedXidField(
-                        db_default=kangshu.people.changes.CurrentTransaction(), editable=False
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
-                        to="people.person",
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('01', 'resident identity card'), ('02', 'household register'), ('03', 'passport'), ('04', "officer's card"), ('05', 'driving licence'), ('06', 'Hong Kong or Macau pass'), ('07', 'Taiwan pass'), ('99', 'other document')], max_length=2)),
+                ('number_encrypted', models.BinaryField()),
+                ('number_index', models.BinaryField(max_length=32)),
+                ('last4', models.CharField(blank=True, default='', max_length=4)),
+                ('recorded_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('changed_xid', kangshu.people.changes.ChangedXidField(db_default=kangshu.people.changes.CurrentTransaction(), editable=False)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="HouseholdMember",
+            name='HouseholdMember',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("0", "head"),
-                            ("1", "spouse"),
-                            ("2", "son"),
-                            ("3", "daughter"),
-                            ("4", "grandchild"),
-                            ("5", "parent"),
-                            ("6", "grandparent"),
-                            ("7", "brother or sister"),
-                            ("8", "other"),
-                        ],
-                        default="8",
-                        max_length=1,
-                    ),
-                ),
-                ("from_on", models.DateField()),
-                ("to_on", models.DateField(blank=True, null=True)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                (
-                    "changed_xid",
-                    kangshu.people.changes.ChangedXidField(
-                        db_default=kangshu.people.changes.CurrentTransaction(), editable=False
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="people.household",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="people.person",
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(choices=[('0', 'head'), ('1', 'spouse'), ('2', 'son'), ('3', 'daughter'), ('4', 'grandchild'), ('5', 'parent'), ('6', 'grandparent'), ('7', 'brother or sister'), ('8', 'other')], default='8', max_length=1)),
+                ('from_on', models.DateField()),
+                ('to_on', models.DateField(blank=True, null=True)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('changed_xid', kangshu.people.changes.ChangedXidField(db_default=kangshu.people.changes.CurrentTransaction(), editable=False)),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.household')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
             ],
         ),
         migrations.AddField(
-            model_name="household",
-            name="head",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.person",
-            ),
+            model_name='household',
+            name='head',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
         ),
         migrations.CreateModel(
-            name="DuplicatePair",
+            name='DuplicatePair',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("probability", models.FloatField()),
-                ("evidence", models.JSONField(default=dict)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "to review"),
-                            ("merged", "merged"),
-                            ("different", "not the same person"),
-                        ],
-                        default="open",
-                        max_length=9,
-                    ),
-                ),
-                ("found_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("decided_by", models.UUIDField(blank=True, null=True)),
-                ("decided_by_name", models.CharField(blank=True, default="", max_length=80)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                (
-                    "person_a",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                (
-                    "person_b",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('probability', models.FloatField()),
+                ('evidence', models.JSONField(default=dict)),
+                ('state', models.CharField(choices=[('open', 'to review'), ('merged', 'merged'), ('different', 'not the same person')], default='open', max_length=9)),
+                ('found_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_by', models.UUIDField(blank=True, null=True)),
+                ('decided_by_name', models.CharField(blank=True, default='', max_length=80)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('person_a', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('person_b', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
         ),
         migrations.AddField(
-            model_name="attachment",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="people.person"
-            ),
+            model_name='attachment',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='people.person'),
         ),
         migrations.CreateModel(
-            name="PersonChange",
+            name='PersonChange',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("changes", models.JSONField()),
-                ("reason", models.CharField(blank=True, default="", max_length=200)),
-                ("at", models.DateTimeField()),
-                ("by_account", models.UUIDField(null=True)),
-                ("by_name", models.CharField(max_length=80)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="people.person",
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('changes', models.JSONField()),
+                ('reason', models.CharField(blank=True, default='', max_length=200)),
+                ('at', models.DateTimeField()),
+                ('by_account', models.UUIDField(null=True)),
+                ('by_name', models.CharField(max_length=80)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="Relation",
+            name='Relation',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("mother", "mother"),
-                            ("father", "father"),
-                            ("guardian", "guardian"),
-                            ("spouse", "spouse"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("from_on", models.DateField(blank=True, null=True)),
-                ("to_on", models.DateField(blank=True, null=True)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                (
-                    "changed_xid",
-                    kangshu.people.changes.ChangedXidField(
-                        db_default=kangshu.people.changes.CurrentTransaction(), editable=False
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="related_to",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="relations",
-                        to="people.person",
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('mother', 'mother'), ('father', 'father'), ('guardian', 'guardian'), ('spouse', 'spouse')], max_length=8)),
+                ('from_on', models.DateField(blank=True, null=True)),
+                ('to_on', models.DateField(blank=True, null=True)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('changed_xid', kangshu.people.changes.ChangedXidField(db_default=kangshu.people.changes.CurrentTransaction(), editable=False)),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='related_to', to='people.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="Residence",
+            name='Residence',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("from_on", models.DateField()),
-                ("to_on", models.DateField(blank=True, null=True)),
-                ("reason", models.CharField(blank=True, default="", max_length=40)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                (
-                    "changed_xid",
-                    kangshu.people.changes.ChangedXidField(
-                        db_default=kangshu.people.changes.CurrentTransaction(), editable=False
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.institution",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="residences",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.region",
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('from_on', models.DateField()),
+                ('to_on', models.DateField(blank=True, null=True)),
+                ('reason', models.CharField(blank=True, default='', max_length=40)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('changed_xid', kangshu.people.changes.ChangedXidField(db_default=kangshu.people.changes.CurrentTransaction(), editable=False)),
+                ('institution', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.institution')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='residences', to='people.person')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.region')),
             ],
         ),
         migrations.CreateModel(
-            name="SearchTerm",
+            name='SearchTerm',
             fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "term",
-                        "scope_path",
-                        "person_id",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("term", models.CharField(db_collation="C", max_length=64)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        db_constraint=False,
-                        related_name="search_terms",
-                        to="people.person",
-                    ),
-                ),
+                ('pk', models.CompositePrimaryKey('term', 'scope_path', 'person_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('term', models.CharField(db_collation='C', max_length=64)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, db_constraint=False, related_name='search_terms', to='people.person')),
             ],
         ),
         migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["scope_path", "name_pinyin", "id"], name="people_person_register"),
+            model_name='person',
+            index=models.Index(fields=['scope_path', 'name_pinyin', 'id'], name='people_person_register'),
         ),
         migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["birth_date", "name"], name="people_person_birth"),
+            model_name='person',
+            index=models.Index(fields=['birth_date', 'name'], name='people_person_birth'),
         ),
         migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["changed_xid"], name="people_person_changed"),
+            model_name='person',
+            index=models.Index(fields=['changed_xid'], name='people_person_changed'),
         ),
         migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into__isnull", True),
-                    models.Q(("merged_into", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="people_person_not_into_itself",
-            ),
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='people_person_not_into_itself'),
         ),
         migrations.AddConstraint(
-            model_name="identitydocument",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("number_index",),
-                name="people_document_once",
-            ),
+            model_name='identitydocument',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('number_index',), name='people_document_once'),
         ),
         migrations.AddConstraint(
-            model_name="householdmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_on__isnull", True)),
-                fields=("person",),
-                name="people_member_one_household",
-            ),
+            model_name='householdmember',
+            constraint=models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('person',), name='people_member_one_household'),
         ),
         migrations.AddIndex(
-            model_name="duplicatepair",
-            index=models.Index(fields=["state", "-probability"], name="people_pair_to_review"),
+            model_name='duplicatepair',
+            index=models.Index(fields=['state', '-probability'], name='people_pair_to_review'),
         ),
         migrations.AddConstraint(
-            model_name="duplicatepair",
-            constraint=models.UniqueConstraint(fields=("person_a", "person_b"), name="people_pair_once"),
+            model_name='duplicatepair',
+            constraint=models.UniqueConstraint(fields=('person_a', 'person_b'), name='people_pair_once'),
         ),
         migrations.AddConstraint(
-            model_name="duplicatepair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person_a__lt", models.F("person_b"))), name="people_pair_in_order"
-            ),
+            model_name='duplicatepair',
+            constraint=models.CheckConstraint(condition=models.Q(('person_a__lt', models.F('person_b'))), name='people_pair_in_order'),
         ),
         migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_on__isnull", True)),
-                fields=("person", "other", "kind"),
-                name="people_relation_once",
-            ),
+            model_name='relation',
+            constraint=models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('person', 'other', 'kind'), name='people_relation_once'),
         ),
         migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("other")), _negated=True),
-                name="people_relation_not_self",
-            ),
+            model_name='relation',
+            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='people_relation_not_self'),
         ),
         migrations.AddIndex(
-            model_name="residence",
-            index=models.Index(fields=["person", "from_on"], name="people_residence_person"),
+            model_name='residence',
+            index=models.Index(fields=['person', 'from_on'], name='people_residence_person'),
         ),
         migrations.AddIndex(
-            model_name="residence",
-            index=models.Index(fields=["changed_xid"], name="people_residence_changed"),
+            model_name='residence',
+            index=models.Index(fields=['changed_xid'], name='people_residence_changed'),
         ),
         migrations.AddConstraint(
-            model_name="residence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_on__isnull", True)),
-                fields=("person",),
-                name="people_residence_one_current",
-            ),
+            model_name='residence',
+            constraint=models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('person',), name='people_residence_one_current'),
         ),
         migrations.AddConstraint(
-            model_name="residence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="people_residence_in_order",
-            ),
+            model_name='residence',
+            constraint=models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='people_residence_in_order'),
         ),
     ]

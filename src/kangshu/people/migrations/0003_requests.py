@@ -7,138 +7,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("people", "0002_row_security"),
-        ("places", "0001_initial"),
+        ('people', '0002_row_security'),
+        ('places', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="CorrectionRequest",
+            name='CorrectionRequest',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("record_id", models.UUIDField(blank=True, null=True)),
-                ("about", models.CharField(max_length=120)),
-                ("words", models.CharField(max_length=500)),
-                ("asked_at", models.DateTimeField()),
-                ("asked_by", models.UUIDField()),
-                ("answer_due_on", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "waits for an answer"),
-                            ("done", "corrected"),
-                            ("declined", "not changed"),
-                        ],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("answer", models.CharField(blank=True, default="", max_length=500)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("answered_by", models.UUIDField(blank=True, null=True)),
-                ("answered_by_name", models.CharField(blank=True, default="", max_length=80)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="correction_requests",
-                        to="people.person",
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('record_id', models.UUIDField(blank=True, null=True)),
+                ('about', models.CharField(max_length=120)),
+                ('words', models.CharField(max_length=500)),
+                ('asked_at', models.DateTimeField()),
+                ('asked_by', models.UUIDField()),
+                ('answer_due_on', models.DateField()),
+                ('state', models.CharField(choices=[('open', 'waits for an answer'), ('done', 'corrected'), ('declined', 'not changed')], default='open', max_length=8)),
+                ('answer', models.CharField(blank=True, default='', max_length=500)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.UUIDField(blank=True, null=True)),
+                ('answered_by_name', models.CharField(blank=True, default='', max_length=80)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='correction_requests', to='people.person')),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["state", "answer_due_on"], name="people_correction_waiting")
-                ],
+                'indexes': [models.Index(fields=['state', 'answer_due_on'], name='people_correction_waiting')],
             },
         ),
         migrations.CreateModel(
-            name="TransferRequest",
+            name='TransferRequest',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kangshu.kernel.identifiers.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("address", models.CharField(blank=True, default="", max_length=200)),
-                ("moved_on", models.DateField()),
-                ("reason", models.CharField(blank=True, default="", max_length=200)),
-                ("shown_name", models.CharField(max_length=50)),
-                ("last4", models.CharField(max_length=4)),
-                ("asked_at", models.DateTimeField()),
-                ("asked_by", models.UUIDField()),
-                ("asked_by_name", models.CharField(max_length=80)),
-                ("answer_due_on", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "waits for an answer"),
-                            ("agreed", "agreed"),
-                            ("refused", "refused"),
-                            ("by_rule", "moved by rule, no answer came"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="open",
-                        max_length=9,
-                    ),
-                ),
-                ("answer", models.CharField(blank=True, default="", max_length=200)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("answered_by", models.UUIDField(blank=True, null=True)),
-                ("answered_by_name", models.CharField(blank=True, default="", max_length=80)),
-                ("scope_path", kangshu.access.fields.ScopePathField(db_collation="C", max_length=60)),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.institution"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="transfer_requests",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "receiver",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.institution"
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.region"
-                    ),
-                ),
+                ('id', models.UUIDField(default=kangshu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('address', models.CharField(blank=True, default='', max_length=200)),
+                ('moved_on', models.DateField()),
+                ('reason', models.CharField(blank=True, default='', max_length=200)),
+                ('shown_name', models.CharField(max_length=50)),
+                ('last4', models.CharField(max_length=4)),
+                ('asked_at', models.DateTimeField()),
+                ('asked_by', models.UUIDField()),
+                ('asked_by_name', models.CharField(max_length=80)),
+                ('answer_due_on', models.DateField()),
+                ('state', models.CharField(choices=[('open', 'waits for an answer'), ('agreed', 'agreed'), ('refused', 'refused'), ('by_rule', 'moved by rule, no answer came'), ('withdrawn', 'withdrawn')], default='open', max_length=9)),
+                ('answer', models.CharField(blank=True, default='', max_length=200)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.UUIDField(blank=True, null=True)),
+                ('answered_by_name', models.CharField(blank=True, default='', max_length=80)),
+                ('scope_path', kangshu.access.fields.ScopePathField(db_collation='C', max_length=60)),
+                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.institution')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfer_requests', to='people.person')),
+                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.institution')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.region')),
             ],
             options={
-                "indexes": [models.Index(fields=["state", "answer_due_on"], name="people_transfer_waiting")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "open")),
-                        fields=("person",),
-                        name="people_transfer_one_open",
-                    )
-                ],
+                'indexes': [models.Index(fields=['state', 'answer_due_on'], name='people_transfer_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person',), name='people_transfer_one_open')],
             },
         ),
     ]
