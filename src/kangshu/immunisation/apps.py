@@ -13,7 +13,10 @@ class ImmunisationConfig(AppConfig):
         from kangshu.immunisation.actions import COUNTS_AS, complete_dose
         from kangshu.immunisation.pages import registration
         from kangshu.immunisation.records import DOSE
+        from kangshu.immunisation.reminders import doses_due
+        from kangshu.messaging.reminders import register_source
         from kangshu.work.completing import OwnForm, complete_with
 
         complete_with(DOSE, OwnForm(complete_dose, "immunisation:give", frozenset({COUNTS_AS})))
+        register_source("vaccination", doses_due)
         registration.register()

@@ -1,0 +1,1 @@
+"""Reminders by short message: with consent, at decent hours, once for each thing that is due."""
