@@ -8,14 +8,14 @@ campaigns that a county composes on a screen follow the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kangshu.catalogue.asking import day, one_of, words
 from kangshu.catalogue.managed import CLOSES_ON, ENDINGS
+from kangshu.catalogue.recall import recall_form, recall_moves
 from kangshu.declare import (
     Branch,
     Capability,
@@ -28,19 +28,16 @@ from kangshu.declare import (
     Parameter,
     Reason,
     Schedule,
-    Section,
     State,
     States,
     StateTransition,
     Step,
     Text,
     Window,
-    numbered,
 )
 from kangshu.declare.expression import (
     Expression,
     add_months,
-    answer,
     assessment,
     case,
     greatest,
@@ -102,6 +99,8 @@ class CascadeStep:
     again_when: Expression | None = None
     by_age: Interval | None = None
     recurs: bool = False
+    shared: bool = False
+    """The form belongs to another service."""
 
 
 @dataclass(frozen=True)
@@ -136,66 +135,6 @@ class Finding:
 def months_parameter(id: str, title: Text, months: int, from_on: date, source: str) -> Parameter:
     """How many months lie between two rounds; the county may set its own."""
     return Parameter(id, title, "月", (DatedValue(from_on, Decimal(months)),), local=True, source=source)
-
-
-# ---------------------------------------------------------------- the call to those who have not come
-
-_REACHED = numbered(
-    ("已通知，同意前往", "told, will come"),
-    ("未联系上", "not reached"),
-    ("本人拒绝", "refuses"),
-    ("三次联系未果，按失访结束", "not reached three times: lost"),
-)
-
-
-def recall_form(id: str, title: Text, source: str) -> Form:
-    """The call to somebody who was positive (norms K10: three attempts, then lost, with the reason)."""
-    asked = (
-        one_of(
-            "way",
-            "联系方式",
-            "How",
-            numbered(("电话", "telephone"), ("上门", "at home"), ("短信", "text message"), ("其他", "other")),
-            required=True,
-            carried=False,
-        ),
-        one_of("result", "联系结果", "Result", _REACHED, required=True, carried=False),
-        day(
-            "agreed_on",
-            "约定检查日期",
-            "Agreed day",
-            visible=answer("result").equals("1"),
-            carried=False,
-        ),
-        words(
-            "reason",
-            "未检查原因",
-            "Why not yet",
-            length=200,
-            visible=answer("result").is_in("2", "3", "4"),
-            required=answer("result").is_in("3", "4"),
-            carried=False,
-        ),
-    )
-    return Form(
-        id=f"{id}.recall",
-        version=1,
-        title=Text(f"{title.zh}·召回记录", f"{title.en}: recall"),
-        sections=(Section("recall", Text("召回", "Recall"), asked),),
-        source=source,
-    )
-
-
-def recall_moves(form: Form, states: Iterable[str]) -> list[StateTransition]:
-    """Refusing and giving up end the case; being told changes nothing but stays on record."""
-    said = (("3", "refused", Text("拒绝", "refused")), ("4", "lost", Text("失访", "lost")))
-    return [
-        StateTransition(
-            state, "ended", f"record:{form.id}", title, when=answer("result").equals(code), reason=reason
-        )
-        for state in states
-        for code, reason, title in said
-    ]
 
 
 # ---------------------------------------------------------------- the cascade
@@ -255,7 +194,7 @@ class Cascade:
 
     @property
     def forms(self) -> tuple[Form, ...]:
-        own = {step.form.id: step.form for step in self.steps}
+        own = {step.form.id: step.form for step in self.steps if not step.shared}
         recalling = self.recalling
         return (*own.values(), *self.beside, *(() if recalling is None else (recalling,)))
 
@@ -434,6 +373,7 @@ def cascade(
         closes_on=closes_on,
         states=shape.states(),
         forms=shape.forms,
+        shares=tuple(step.form.id for step in shape.steps if step.shared),
         schedule=shape.schedule(),
         indicators=indicators,
         parameters=(*own, *parameters),

@@ -22,7 +22,7 @@ def test_every_step_has_a_way_in_and_every_open_state_a_way_out(capability) -> N
     for state in states.states:
         if state.is_open:
             assert any(move.from_state == state.id for move in states.transitions), state.id
-    forms = {form.id for form in capability.forms}
+    forms = {form.id for form in capability.forms} | set(capability.shares)
     assert {step.form for step in capability.schedule.steps} <= forms
     for form in capability.forms:
         assert form.rule or form.id.endswith((".recall", ".settlement")), form.id

@@ -18,8 +18,8 @@ MILD, MODERATE = Decimal("4.9"), Decimal("4.6")
 def screened(
     visit: Visit, earlier: Sequence[Visit] = (), person: PersonFacts = ANYBODY, parameters: Parameters = NORM
 ) -> Assessment:
-    """`outcome`: myopia, poor (vision below 5.0 in either eye), normal. Values, each by the worse eye: `degree`
-    of poor vision (mild 4.9, moderate 4.6 to 4.8, severe) and `grade_of_myopia` (low to −3 D, middle to −6 D,
+    """`outcome`: myopia, poor (vision below 5.0 in either eye), normal. Values by the worse eye: `degree` of
+    poor vision (mild 4.9, moderate 4.6 to 4.8, severe) and `grade_of_myopia` (low to −3 D, middle to −6 D,
     high), "" where there is none."""
     on, eyes = visit.performed_on, ("right", "left")
     good = parameters.value("student_vision.good", on)
