@@ -24,12 +24,18 @@ def summary() -> None:
 def audit(
     files: Annotated[list[Path], typer.Argument(help="Documents: .txt, .docx, .pdf or .html.")],
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON; several files as a list.")] = False,
+    earlier: Annotated[
+        list[Path] | None, typer.Option(help="An earlier summary of the same bureau; may be given again.")
+    ] = None,
     english: Annotated[bool, typer.Option("--english", help="Explain in English.")] = False,
 ) -> None:
     """Say which figures of a document cannot be true, with the sum that shows it, and which checks held."""
-    from kangshu.summaries.audit.auditing import audit_file
+    from kangshu.summaries.audit.auditing import audit_file, history_of
+    from kangshu.summaries.audit.readers.document import read_file
 
-    audits = [audit_file(file) for file in files]
+    told = [read_file(file) for file in earlier or ()]
+    history = [one for document in told for one in history_of(document.text, document.name)]
+    audits = [audit_file(file, history) for file in files]
     if as_json:
         rows = [one.to_json() for one in audits]
         answer: Any = rows[0] if len(rows) == 1 else rows

@@ -108,3 +108,36 @@ class Comment(models.Model):
 
     class Meta:
         ordering = ["at"]
+
+
+class ReportedFigure(models.Model):
+    """A figure that an old summary states for its own period: reported, not computed. The document
+    is not kept, only its name and the words of the figure."""
+
+    id = models.BigAutoField(primary_key=True)
+    institution = models.ForeignKey("places.Institution", models.PROTECT, related_name="+")
+    scope_path = ScopePathField()
+    document = models.CharField(max_length=200)
+    period = models.CharField(max_length=8)
+    name = models.CharField(max_length=100)
+    indicator = models.CharField(
+        max_length=100, blank=True, help_text="of the catalogue, where its name says so"
+    )
+    unit = models.CharField(max_length=20)
+    value = models.DecimalField(
+        max_digits=26, decimal_places=8, help_text="in persons, yuan or shares of one"
+    )
+    low = models.DecimalField(
+        max_digits=26, decimal_places=8, help_text="least that the printed number means"
+    )
+    high = models.DecimalField(max_digits=26, decimal_places=8, help_text="most that it means")
+    words = models.CharField(max_length=60, help_text="as printed")
+    loaded_name = models.CharField(max_length=80)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "document", "period", "name", "unit"], name="summaries_reported_once"
+            ),
+        ]

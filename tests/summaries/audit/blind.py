@@ -1,10 +1,13 @@
-"""Scores the audit on documents with planted mistakes: `python -m tests.summaries.audit.blind FOLDER [--list]`.
+"""Scores the audit on documents with planted mistakes: `python -m tests.summaries.audit.blind
+FOLDER [--list]`.
 
-A folder holds `NAME.txt` (or .docx, .html) beside `NAME.json`: `planted` with quotes, kind, level and why, and
+A folder holds `NAME.txt` (or .docx, .html) beside `NAME.json`: `planted` with quotes, kind, level
+and why, and
 `traps`, true statements (quote, why_true) that must not be accused. A mistake is found when a finding touches
 one of its quotes and is of its kind or of one that is told apart by taste only.
 """
 
+# ruff: noqa: T201
 from __future__ import annotations
 
 import json
@@ -111,17 +114,17 @@ def main() -> None:
     by_kind = Counter(mistake["kind"] for mistake in one.planted)
     found = Counter(mistake["kind"] for mistake, _ in one.found)
     levels = Counter(str(finding.level) for _, finding in one.false)
-    print(f"found {len(one.found)} of {len(one.planted)}, {one.at_level()} at their level or above")  # noqa: T201
-    print(f"findings on nothing planted: {dict(levels)}; true statements accused: {len(one.accused)}")  # noqa: T201
+    print(f"found {len(one.found)} of {len(one.planted)}, {one.at_level()} at their level or above")
+    print(f"findings on nothing planted: {dict(levels)}; true statements accused: {len(one.accused)}")
     for kind, count in sorted(by_kind.items()):
-        print(f"    {kind}: {found[kind]} of {count}")  # noqa: T201
+        print(f"    {kind}: {found[kind]} of {count}")
     if listed:
         _list(one)
 
 
 def _list(one: Score) -> None:
     for mistake in one.missed:
-        print("MISSED", mistake["file"], mistake["kind"], mistake["level"], mistake["quotes"], mistake["why"])  # noqa: T201
+        print("MISSED", mistake["file"], mistake["kind"], mistake["level"], mistake["quotes"], mistake["why"])
     for name, finding in one.false:
         print(
             "FALSE",
@@ -130,10 +133,10 @@ def _list(one: Score) -> None:
             finding.level,
             finding.why.zh,
             [quote.text for quote in finding.quotes],
-        )  # noqa: T201
+        )
     for mistake, finding in one.found:
         if str(finding.level) != mistake["level"]:
-            print("LEVEL", finding.level, "for", mistake["level"], mistake["quotes"], finding.why.zh)  # noqa: T201
+            print("LEVEL", finding.level, "for", mistake["level"], mistake["quotes"], finding.why.zh)
 
 
 if __name__ == "__main__":

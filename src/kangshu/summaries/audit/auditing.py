@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from kangshu.summaries.audit.earlier import Reported, check_against, period_reported, reported_by
 from kangshu.summaries.audit.figures import Figure
 from kangshu.summaries.audit.linking import indicator_of
 from kangshu.summaries.audit.readers.document import read_file
@@ -65,12 +66,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def audit_text(text: str, document: str = "") -> Audit:
-    """Audit a text as it was read from a document. Pure: the same text gives the same audit."""
+def audit_text(text: str, document: str = "", earlier: Iterable[Reported] = ()) -> Audit:
+    """Audit a text as it was read from a document, against what `earlier` ones of the same bureau reported.
+    Pure: the same texts give the same audit."""
     reading = read_text(text)
     findings: list[Finding] = []
     held: list[Held] = []
-    for said in _said(reading):
+    for said in (*_said(reading), *check_against(reading, earlier)):
         if isinstance(said, Finding):
             findings.append(said)
         else:
@@ -85,10 +87,18 @@ def audit_text(text: str, document: str = "") -> Audit:
     )
 
 
-def audit_file(path: Path) -> Audit:
+def audit_file(path: Path, earlier: Iterable[Reported] = ()) -> Audit:
     """Read a file and audit it; UnreadableDocument when it cannot be read."""
     document = read_file(path)
-    return audit_text(document.text, document.name)
+    return audit_text(document.text, document.name, earlier)
+
+
+def history_of(text: str, document: str, period: str = "") -> tuple[Reported, ...]:
+    """What a document reports for its own period, which it says itself where `period` is empty; () when
+    neither says."""
+    reading = read_text(text)
+    period = period or period_reported(reading) or ""
+    return reported_by(reading, period, document) if period else ()
 
 
 def _figure(reading: Reading, figure: Figure) -> ReadFigure:

@@ -32,6 +32,7 @@ CLOSED: tuple[tuple[re.Pattern[str], ...], ...] = (
     _family("城镇|城市|城区|市区|街道", "农村|乡村|乡镇"),
     _family("门诊|门急诊", "住院"),
     _family("简易", "一般|普通"),
+    _family("中医|中药", "西医|西药"),
     _family("重伤", "轻伤"),
     _family("流入", "流出"),
     _family("已脱贫", "未脱贫"),
@@ -105,10 +106,16 @@ OVERLAPPING = re.compile(
 )
 
 
+OTHERS = re.compile(r"^其[他它余]")
+OVERLAPPING_ONE = re.compile(r"高血压|糖尿病|残疾|低保|党员")
+
+
 def division(subjects: Sequence[str]) -> Division:
     """How a list with these subjects divides its whole."""
     if len(subjects) < 2:
         return Division.UNKNOWN
+    if len(subjects) > 2 and OTHERS.search(subjects[-1]) and not any(map(OVERLAPPING_ONE.search, subjects)):
+        return Division.CLOSED  # what is left over is counted, too
     for family in CLOSED:
         if len(subjects) == len(family) and _each_other(subjects, family):
             return Division.CLOSED

@@ -218,7 +218,8 @@ def _in_paragraph(paragraph: Paragraph, number: int) -> list[Figure]:
 
 
 def _with_unit_of(before: list[Figure], figure: Figure) -> Figure:
-    """总诊疗286.5万人次，其中县级96.3万，占33.6%；乡镇102.8万: a scaled number without unit has that said before."""
+    """总诊疗286.5万人次，其中县级96.3万，占33.6%；乡镇102.8万: a scaled number without unit has
+    that said before."""
     if figure.unit.dimension is not Dimension.NONE or figure.scale < 10_000:
         return figure
     said = [one for one in before[-4:] if one.scale == figure.scale and one.sentence == figure.sentence]

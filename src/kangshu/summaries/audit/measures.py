@@ -137,6 +137,14 @@ MEASURES: tuple[Measure, ...] = (
         "精神障碍患者检出率",
         "mental disorder detection",
     ),
+    _measure(
+        "每万(?:名)?(?:常住|户籍)?(?:人口|人|居民)?(?:拥有)?全科",
+        "",
+        "0.1",
+        "12",
+        "每万人口全科医生",
+        "general practitioners per 10,000",
+    ),
     _measure("(?:病床|床位)使用率$", "%", "10", "130", "病床使用率", "bed occupancy"),
     _measure("抗菌药物使用强度", "", "1", "200", "抗菌药物使用强度", "antimicrobial use density"),
 )

@@ -1,4 +1,5 @@
-"""Tables as a text holds them: rows of cells, set apart by tabs, bars or wide blanks, whose numbers stand in columns."""
+"""Tables as a text holds them: rows of cells, set apart by tabs, bars or wide blanks, whose numbers
+stand in columns."""
 
 from __future__ import annotations
 

@@ -18,5 +18,6 @@ urlpatterns = [
     path("sections/<uuid:section_id>/step/", sections.act, name="act"),
     path("comments/<uuid:comment_id>/settle/", sections.settle, name="settle"),
     path("audit/", audit.audit, name="audit"),
+    path("history/", audit.reported_history, name="history"),
     path("targets/", targets.targets, name="targets"),
 ]

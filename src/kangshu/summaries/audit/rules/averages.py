@@ -1,6 +1,8 @@
-"""A whole's rate lies between the rates of its parts; who dies of a disease had it; beds fill as days are spent.
+"""A whole's rate lies between the rates of its parts; who dies of a disease had it; beds fill as
+days are spent.
 
-The rate of all schools cannot be lower than that of each kind of school. Deaths of a disease in a year above its
+The rate of all schools cannot be lower than that of each kind of school. Deaths of a disease in a
+year above its
 new cases would be strange. Discharges times their mean stay are about the days that beds were occupied.
 """
 

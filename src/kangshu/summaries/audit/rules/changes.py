@@ -46,7 +46,7 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
     """Changes in every sentence, and stocks with what flowed in and out."""
     for figures in reading.by_paragraph.values():
         for by in figures:
-            up = _direction(by)
+            up = direction_of(by)
             if up is None or by.is_masked or by.value is None or by.unit.name == "倍":
                 continue  # of 倍 `ratios` speaks
             if not up and by.unit.name == "%" and by.value > 1 and "倍" not in by.subject:
@@ -62,7 +62,18 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
         yield from _stocks(reading, figures)
 
 
-def _direction(figure: Figure) -> bool | None:
+def changes_of(reading: Reading) -> Iterator[Change]:
+    """Every change of the text that names both values."""
+    for figures in reading.by_paragraph.values():
+        for by in figures:
+            up = direction_of(by)
+            if up is not None and not by.is_masked and by.value is not None and by.unit.name != "倍":
+                change = _change(by, up, figures)
+                if change is not None:
+                    yield change
+
+
+def direction_of(figure: Figure) -> bool | None:
     """True for a rise, False for a fall, None when the figure is no change."""
     if figure.unit.dimension not in {Dimension.RATIO, Dimension.POINTS, Dimension.TIMES, *COUNTED}:
         return None
@@ -89,6 +100,7 @@ def _is_before(figure: Figure) -> bool:
     return bool(BEFORE.search(words))
 
 
+REACHED = re.compile(r"(?:已)?(?:达到?|增至|升至|降至|提高到|增加到|下降到|减少到|为)$")
 CHANGED_TO = re.compile(r"(?:增|升|长|高|加|降|减|少|低|落|缩短|扩大)(?:到了?|至|为)$")
 EARLIER = re.compile(r"(?:去年|上年|上一年)(?:同期|全年|度)?(?:的|为|是)?[^，。；（）\d增减升降]{0,8}$")
 
@@ -105,7 +117,8 @@ def _in_bracket_behind(by: Figure, figures: list[Figure]) -> Figure | None:
 
 def _told_behind(by: Figure, figures: list[Figure]) -> Figure | None:
     """总收入5.63亿元，同比增长12.6%，上年为5.00亿元: the earlier value follows the change."""
-    behind = [one for one in figures if one.number == by.number + 1 and one.sentence == by.sentence]
+    behind = [one for one in figures if one.number > by.number and one.sentence == by.sentence]
+    behind = behind[1:] if behind and REACHED.match(behind[0].subject) else behind
     if not behind or by.unit.dimension is Dimension.POINTS or behind[0].is_masked:
         return None
     one = behind[0]
@@ -130,7 +143,7 @@ def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
         and f is not by
         and f.start < by.start
         and not f.is_masked
-        and _direction(f) is None
+        and direction_of(f) is None
     ]
     behind = _in_bracket_behind(by, figures)
     if behind is not None:
@@ -143,14 +156,24 @@ def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
     behind = _told_behind(by, figures)
     if behind is not None:
         nows = [f for f in near if _same_unit(f, behind) and by.number - f.number <= 2]
+        nows += [
+            f for f in figures if f.number == by.number + 1 and f is not behind and _same_unit(f, behind)
+        ]
         counted = by.unit.dimension in COUNTED and by.unit.name != behind.unit.name
         return Change(nows[-1], behind, by, up) if nows and not counted else None
-    others = {f.end for f in figures if f is not by and _direction(f) is not None}
+    others = {f.end for f in figures if f is not by and direction_of(f) is not None}
     befores = [f for f in near if _is_before(f) and f.bracket not in others]
     if not befores:
         return None
     before = befores[-1]
     nows = [f for f in near if f is not before and not _is_before(f) and alike(f.unit, before.unit)]
+    reached = [
+        f
+        for f in figures
+        if f.number == by.number + 1 and f.sentence == by.sentence and REACHED.match(f.subject)
+    ]
+    if not nows and reached and _same_unit(reached[0], before) and by.number - before.number == 1:
+        return Change(reached[0], before, by, up)  # 较2022年的35.6%提高2.3个百分点，达到37.9%
     nows = [f for f in nows if f.unit.name == before.unit.name and abs(f.number - before.number) <= 4]
     if not nows or by.number - max(before.number, nows[-1].number) > 2:
         return None
@@ -311,7 +334,7 @@ def _points_beyond(reading: Reading, by: Figure, up: bool, figures: list[Figure]
     now = next((one for one in figures if one.number == by.number - 1), None)
     if by.unit.name != "个百分点" or now is None or now.unit.name != "%" or not now.is_exact:
         return
-    if now.sentence != by.sentence or _direction(now) is not None or _is_before(now) or by.value is None:
+    if now.sentence != by.sentence or direction_of(now) is not None or _is_before(now) or by.value is None:
         return
     assert now.value is not None
     before = now.value - by.value if up else now.value + by.value
@@ -345,8 +368,8 @@ def _amount_and_share(
     same = same and now.unit.name == amount.unit.name
     if (
         not same
-        or _direction(amount) is not up
-        or _direction(now) is not None
+        or direction_of(amount) is not up
+        or direction_of(now) is not None
         or now.unit.dimension not in COUNTED
     ):
         return

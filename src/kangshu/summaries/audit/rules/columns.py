@@ -1,7 +1,8 @@
-"""Tables: columns against their total row, rows against their sum column, and columns that are others' quotients.
+"""Tables: columns against their total row, rows against their sum column, and columns that are
+others' quotients.
 
-What a column is, its rows say: where all rows but one are the quotient (or the sum, or the product) of the same
-other columns, the column is that, and the row left over is wrong.
+What a column is, its rows say: where all rows but one are the quotient (or the sum, or the product)
+of the same other columns, the column is that, and the row left over is wrong.
 """
 
 from __future__ import annotations

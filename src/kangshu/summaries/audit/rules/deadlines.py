@@ -1,7 +1,7 @@
 """Days against one another: built before begun, counted after signed, due before planned, days in words.
 
-The date a summary is signed with stands alone in one of its last lines. What it counts ends before that day; what
-it plans is due after it.
+The date a summary is signed with stands alone in one of its last lines. What it counts ends before
+that day; what it plans is due after it.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ def _due_before(reading: Reading, signed: tuple[Day, Quote] | None) -> Iterator[
         paragraph.text for paragraph in reading.layout.paragraphs[:4] if len(paragraph.text) <= 60
     )
     half = re.search(r"上半年|半年|季度|1[—~\-至到]\d{1,2}月", titles) is not None
-    frame = _reported_year(reading)
+    frame = reported_year(reading)
     for paragraph in reading.layout.paragraphs:
         if paragraph.index not in reading.planned:
             continue
@@ -197,7 +197,7 @@ def _due_before(reading: Reading, signed: tuple[Day, Quote] | None) -> Iterator[
             )
 
 
-def _reported_year(reading: Reading) -> tuple[int, Quote] | None:
+def reported_year(reading: Reading) -> tuple[int, Quote] | None:
     """The year a summary reports on, as its title or its first lines say."""
     for paragraph in reading.layout.paragraphs[:5]:
         match = re.search(

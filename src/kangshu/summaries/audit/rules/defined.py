@@ -1,8 +1,9 @@
 """Figures that definitions tie together, wherever in a paragraph they stand.
 
-药占比 is drug income in medical income. A third of what was given up is reimbursed. What is to be reached in a year
-is what there is and what is added. Nobody sees a doctor sixty times a year, and what is covered is not more than
-there is.
+药占比 is drug income in medical income. A third of what was given up is reimbursed. What is to be
+reached in a year
+is what there is and what is added. Nobody sees a doctor sixty times a year, and what is covered is
+not more than there is.
 """
 
 from __future__ import annotations
@@ -137,7 +138,8 @@ def _portion(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterator[
             amount.may_be(value * rate.value) for value in values_one_slip_away(base, lost=False)
         )
         if slip:
-            words = f"{as_printed(base)} × {as_printed(rate)} = {shown(product / amount.factor)}{amount.unit_words}"
+            words = f"{as_printed(base)} × {as_printed(rate)} = {shown(product / amount.factor)}"
+            words += amount.unit_words
             yield _wrong(
                 reading,
                 Kind.PRODUCT,

@@ -1,4 +1,5 @@
-"""Grades of a small number of places: 90分以上7家，80—90分4家，80分以下2家，优良率84.6%; and wholes behind a rate.
+"""Grades of a small number of places: 90分以上7家，80—90分4家，80分以下2家，优良率84.6%; and wholes
+behind a rate.
 
 The places graded are all there are, so a rate among them is a sum of some of the counts over all of them.
 """
@@ -92,7 +93,8 @@ def _whole_behind(reading: Reading, rate: Figure, figures: list[Figure]) -> Iter
         return
     below = floor(rate.value * whole.value)
     tried = "、".join(
-        f"{count}/{whole.printed.digits} = {shown(Fraction(count) / whole.value / rate.factor, 2)}{rate.unit.name}"
+        f"{count}/{whole.printed.digits} = {shown(Fraction(count) / whole.value / rate.factor, 2)}"
+        f"{rate.unit.name}"
         for count in (below, below + 1)
     )
     yield _unreachable(reading, [rate, whole], rate, tried, Fraction(below) / whole.value)

@@ -58,7 +58,7 @@ def _is_pair(whole: Figure, part: Figure, first: re.Pattern[str], second: re.Pat
 def _exceeds(reading: Reading, whole: Figure, part: Figure, *, carried: bool) -> Finding:
     return reading.finding(
         Kind.PART_EXCEEDS_WHOLE,
-        Level.ASK if carried else Level.NEAR_CERTAIN,
+        Level.ASK if carried else Level.PROVEN,
         [whole, part],
         Text(
             f"{as_printed(part)}多于{as_printed(whole)}，请核对（是否含上年结转）。",

@@ -32,6 +32,7 @@ ENDS_LIST = re.compile(
 COMPARED = re.compile(
     r"(?:同比|环比|增加|减少|增长|下降|上升|净增|(?:较|比|与)?(?:上年|去年)(?:同期)?)[^，。；]{0,6}$|[户人次均]均[^，。；]{0,4}$|平均|每[千万]"
 )
+ALL_TOLD = re.compile(r"^(?:以上)?(?:全[市县区])?(?:共|合计|总计|共计)")
 ADDABLE = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE}
 # Everybody is one or the other, whatever the whole is called.
 EITHER = re.compile(r"男|女|本地|外地|简易|一般程序|(?:不)?合格")
@@ -304,11 +305,8 @@ def _summed_after(figures: list[Figure]) -> Iterator[Breakdown]:
                 break
         else:
             # 累计培训30人 behind other counts is a count of its own; 共30人 is not.
-            if not own:
-                yield Breakdown(total, tuple(parts), "summed", False)
-            elif len({part.unit.name for part in (total, *parts)}) == 1 < len(parts) - 1 and re.search(
-                r"^(?:以上)?(?:全[市县区])?(?:共|合计|总计|共计)", total.subject
-            ):
+            kindred = len({part.unit.name for part in (total, *parts)}) == 1 and len(parts) > 2
+            if not own or (kindred and ALL_TOLD.search(total.subject)):
                 yield Breakdown(total, tuple(parts), "summed", False)
             elif _closed(parts[-2:]):
                 yield Breakdown(total, tuple(parts[-2:]), "summed", False)

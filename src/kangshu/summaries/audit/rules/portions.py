@@ -1,7 +1,7 @@
 """What A占B的r% speaks of: the phrases A and B are looked up among the figures said before.
 
-仅精神病一项即占大病患者的53.5% names both; 高级职称286人，占专业技术人员的11.8% names the whole. A phrase means the
-figure that carries all of its words; where none or several do, nothing is said.
+仅精神病一项即占大病患者的53.5% names both; 高级职称286人，占专业技术人员的11.8% names the whole. A
+phrase means the figure that carries all of its words; where none or several do, nothing is said.
 """
 
 from __future__ import annotations
@@ -49,6 +49,18 @@ def portion(reading: Reading, rate: Figure, figures: list[Figure]) -> Portion | 
         and not reading.is_prior(one)
     ]
     part = _part(rate, before, match["part"])
+    if part is None and not BARE.match(match["part"]):
+        # 人员经费占支出的36.5%，全年支出2.46亿元，其中人员经费8979万元: both are told behind.
+        before = [
+            one
+            for one in figures
+            if one.sentence == rate.sentence
+            and one.unit.dimension in KINDS
+            and one.value
+            and one.is_exact
+            and not reading.is_prior(one)
+        ]
+        part = _part(rate, before, match["part"])
     if part is None or not part.value:
         return None
     wholes = [

@@ -1,6 +1,7 @@
 """Price times quantity: 每人补助500元，补助336人，共16.8万元; 5个成员各帮扶2户，共10户; 人均献血量307毫升.
 
-A price is whatever is said of one: 每…, 人均, 次均, 各, 元/人. What it multiplies is the count of the same counter
+A price is whatever is said of one: 每…, 人均, 次均, 各, 元/人. What it multiplies is the count of
+the same counter
 near by; the product is of the price's own kind. A price by the month is paid twelve times a year.
 """
 
@@ -388,7 +389,8 @@ def _wrong(reading: Reading, one: Product, level: Level) -> Finding:
 
 
 def _added(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
-    """新建34所、改扩建58所，每所新建12万元、改扩建4.5万元，共669万元: as many counts as prices, and their sum."""
+    """新建34所、改扩建58所，每所新建12万元、改扩建4.5万元，共669万元: as many counts as prices, and
+    their sum."""
     for at, first in enumerate(figures):
         if first.unit.dimension is not Dimension.MONEY or "每" not in first.subject:
             continue

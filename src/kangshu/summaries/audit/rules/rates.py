@@ -215,9 +215,10 @@ def _of_several(rate: Figure, pairs: list[Pair], figures: list[Figure]) -> list[
     for start in range(len(run) - 2, 0, -1):
         top = sum((one.value or Fraction(0) for one in run[start:]), Fraction(0))
         for whole in wholes:
-            if whole.end <= run[start].start and whole.value and top <= whole.value:
-                if stands_for(rate.printed, rate.factor, top / whole.value, padded=False):
-                    return [whole, *run[start:]]
+            if whole.end > run[start].start or not whole.value or top > whole.value:
+                continue
+            if stands_for(rate.printed, rate.factor, top / whole.value, padded=False):
+                return [whole, *run[start:]]
     return None
 
 
@@ -464,6 +465,15 @@ def _level(pair: Pair, rate: Figure, figures: list[Figure]) -> Level | None:
     alone = sum(alike(figure.unit, top.unit) and figure.sentence == rate.sentence for figure in figures) <= 2
     if rate.value == 1 and any(_is_rest(figure, pair) for figure in figures):
         return None  # 任务428家，完成403家，关闭25家: the rest is accounted for
+    named = rate_name(rate.subject).removesuffix("率")
+    if (
+        pair.link
+        and slip
+        and len(named) > 2
+        and top.subject.endswith(named)
+        and top.segment == bottom.segment
+    ):
+        return Level.PROVEN if pair.among and pair.score >= SPEAKS_FROM else Level.NEAR_CERTAIN
     in_row = rate.number - top.number == top.number - bottom.number == 1
     if pair.link and in_row and pair.score >= SURE_FROM and slip and top.segment == bottom.segment:
         return Level.PROVEN

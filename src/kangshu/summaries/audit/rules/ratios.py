@@ -1,11 +1,12 @@
 """Ratios of two counts that are no per cent: 医护比1:1.2, 是2018年的1.5倍, 增长了2倍, 翻了一番.
 
-What grew *by* three times is four times as much; what grew *to* three times, or is three times another, is three
-times as much. 医护比 is nurses to a doctor, 床护比 nurses to a bed.
+What grew *by* three times is four times as much; what grew *to* three times, or is three times
+another, is three times as much. 医护比 is nurses to a doctor, 床护比 nurses to a bed.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -193,7 +194,7 @@ def _pair(times: Figure, figures: list[Figure]) -> tuple[Figure, Figure] | None:
 
 def _doubled(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
     """由1200张增加到2400张，翻了一番."""
-    for before, now in zip(figures, figures[1:], strict=False):
+    for before, now in itertools.pairwise(figures):
         if before.sentence != now.sentence or before.unit.name != now.unit.name or not before.value:
             continue
         if not FROM.search(before.subject) or not TO.search(now.subject) or now.value is None:

@@ -126,7 +126,7 @@ def _whole_shares(reading: Reading, figures: list[Figure]) -> Iterator[Finding |
             words = " + ".join(figure.printed.digits for figure in group) + f" = {shown(total * 100)}%"
             yield reading.finding(
                 Kind.PARTS_AND_TOTAL,
-                Level.NEAR_CERTAIN if total < Fraction(3, 2) else Level.ASK,
+                Level.PROVEN if both else Level.NEAR_CERTAIN if total < Fraction(3, 2) else Level.ASK,
                 group,
                 Text(f"各部分占比之和为{words}，应为100%。", f"The shares add up to {words}, not 100%."),
                 stated=plain(total * 100),

@@ -106,7 +106,8 @@ def _key(reading: Reading, figure: Figure) -> tuple[str, str] | None:
 
 
 def _stock(figure: Figure) -> str | None:
-    """The county's one population, births or members that a figure is said of, whatever the order of words."""
+    """The county's one population, births or members that a figure is said of, whatever the order
+    of words."""
     before = SAID_FREELY.sub("", ENDING.sub("", SETTING.sub("", figure.subject)))
     after = figure.after.removeprefix("的")
     for name, words in SAME_STOCK:

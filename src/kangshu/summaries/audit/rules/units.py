@@ -157,7 +157,7 @@ def _above_one(reading: Reading, figure: Figure, name: str) -> Iterator[Finding]
     if figure.value is None or figure.value <= 1 or figure.unit.name != "%":
         return
     clause = figure.paragraph.text[max(0, figure.start - 30) : figure.start]
-    if not (name.endswith(("率", "比例", "比重", "面")) or "占" in name):
+    if not (name.endswith(("率", "比例", "比重", "面", "占比", "补偿比", "报销比")) or "占" in name):
         return
     if re.search(r"任务|计划|目标|指标", clause):
         return
