@@ -1,4 +1,4 @@
-"""The places of packages and appraisals in the navigation."""
+"""The places of packages, appraisals and projects in the navigation."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ def register() -> None:
             "read.indicator",
             icon="clipboard-check",
             order=42,
+            group="manage",
+        )
+    )
+    register_nav(
+        NavItem(
+            "projects",
+            _("Promised projects"),
+            "appraisal:projects",
+            "read.indicator",
+            icon="traffic-lights",
+            order=45,
             group="manage",
         )
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kangshu.appraisal.pages import appraisals, checking, entries, packages
+from kangshu.appraisal.pages import appraisals, checking, entries, packages, projects
 
 app_name = "appraisal"
 urlpatterns = [
@@ -25,4 +25,9 @@ urlpatterns = [
     path("packages/<int:year>/items/new/", packages.item, name="new_item"),
     path("packages/<int:year>/items/<uuid:item_id>/", packages.item, name="item"),
     path("packages/<int:year>/items/<uuid:item_id>/progress/", packages.by_institution, name="progress"),
+    path("projects/", projects.board_of_projects, name="projects"),
+    path("projects/new/", projects.edit_project, name="new_project"),
+    path("projects/<uuid:project_id>/", projects.project, name="project"),
+    path("projects/<uuid:project_id>/edit/", projects.edit_project, name="edit_project"),
+    path("projects/photos/<uuid:photo_id>/", projects.project_photo, name="project_photo"),
 ]
