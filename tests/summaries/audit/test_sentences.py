@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from tests.summaries.audit.cases import CASES
+from tests.summaries.audit.passages import PASSAGES
 
 from kangshu.summaries.audit.auditing import audit_text
 
@@ -33,3 +35,13 @@ def test_a_whole_true_summary_is_left_alone():
     audit = audit_text((Path(__file__).parent / "true_summary.txt").read_text(encoding="utf-8"))
     assert [one.why.zh for one in audit.findings] == []
     assert len(audit.held) >= 10
+
+
+PAIR = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+
+
+@pytest.mark.parametrize(("passage", "kinds"), PASSAGES)
+def test_a_passage_is_accused_when_one_figure_is_changed_and_only_then(passage, kinds):
+    assert [one.why.zh for one in audit_text(PAIR.sub(r"\1", passage)).findings] == []
+    said = {str(one.kind) for one in audit_text(PAIR.sub(r"\2", passage)).findings}
+    assert said & set(kinds.split("|")), said

@@ -91,6 +91,7 @@ def _defined(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterator[
             return
         top, bottom = tops[0], bottoms[0]
         assert top.value is not None
+        assert bottom.value
         share = top.value / bottom.value
         words = f"{as_printed(top)} ÷ {as_printed(bottom)} = {shown(share / rate.factor, 2)}{rate.unit.name}"
         quoted = [rate, top, bottom]

@@ -404,7 +404,9 @@ def _added(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
         if not alike_counts or total.unit.dimension is not Dimension.MONEY or not total.is_exact:
             continue
         terms = zip(counts, prices, strict=True)
-        value = sum(((one.value or 0) * (price.value or 0) for one, price in terms), Fraction(0))
+        value = sum(
+            ((one.value or Fraction(0)) * (price.value or Fraction(0)) for one, price in terms), Fraction(0)
+        )
         words = " + ".join(
             f"{one.printed.digits} × {as_printed(price)}" for one, price in zip(counts, prices, strict=True)
         )
@@ -412,7 +414,7 @@ def _added(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
         quoted = [*counts, *prices, total]
         if total.may_be(value):
             yield reading.held(Kind.PRODUCT, quoted, Text(words, words))
-        elif is_slip_of(value, total) or abs(value - (total.value or 0)) <= value / 4:
+        elif is_slip_of(value, total) or abs(value - (total.value or Fraction(0))) <= value / 4:
             yield reading.finding(
                 Kind.PRODUCT,
                 Level.PROVEN if is_slip_of(value, total) else Level.NEAR_CERTAIN,
