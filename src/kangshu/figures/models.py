@@ -140,3 +140,72 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.year} {self.place} ≥ {self.value}"
+
+
+class AlertKind(models.TextChoices):
+    """Why a figure has left its course: the control chart's signal, or the straight way to the target."""
+
+    SIGNAL = "signal"
+    BEHIND = "behind"
+
+
+class Alert(models.Model):
+    """A figure of a place that left its course in a month, until somebody has looked at it.
+
+    One for each figure, place, kind and month, however many nights it is seen. `told` says what was seen in
+    both languages. It holds counts of places, never of persons.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    indicator = models.CharField(max_length=100)
+    kind = models.CharField(max_length=8, choices=AlertKind.choices)
+    month = models.CharField(max_length=7)
+    institution = models.ForeignKey("places.Institution", on_delete=models.PROTECT)
+    told = models.JSONField()
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT)
+    raised_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.UUIDField(null=True, blank=True)
+    acknowledged_by_name = models.CharField(max_length=60, blank=True)
+    note = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["-raised_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="figures_alert_once", fields=["indicator", "kind", "month", "institution"]
+            ),
+            models.CheckConstraint(
+                name="figures_alert_acknowledged_with_note",
+                condition=models.Q(acknowledged_at__isnull=True) | ~models.Q(note=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.month} {self.kind}"
+
+
+class SavedTable(models.Model):
+    """A table that somebody put together: figures, splits, period and place, as the address says them.
+
+    The owner sees it, and those it is shared with: everybody of a role, or of an institution and what is
+    under it. What is in the table is computed for its reader, so sharing shows nobody more than they may see.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=1000)
+    owner = models.UUIDField()
+    owner_name = models.CharField(max_length=60)
+    shared_role = models.CharField(max_length=40, blank=True)
+    shared_path = models.CharField(max_length=60, blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(name="figures_savedtable_name_once", fields=["owner", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

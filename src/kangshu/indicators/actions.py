@@ -14,8 +14,15 @@ from psycopg.conninfo import make_conninfo
 
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
+from kangshu.declare.indicator import Counts
 from kangshu.figures.models import Figure, FigureKind, PlaceKind, Snapshot, Target
-from kangshu.indicators.engine.compute import Question, compute_all, find_indicator, is_possible
+from kangshu.indicators.engine.compute import (
+    Question,
+    compute_all,
+    compute_beside,
+    find_indicator,
+    is_possible,
+)
 from kangshu.indicators.engine.splits import Dimension
 from kangshu.indicators.results import Result
 from kangshu.indicators.snapshot import manifest
@@ -73,16 +80,42 @@ def take_snapshot(
     return taken
 
 
-def warm_up(*, root: Path | None = None) -> None:
-    """Count beforehand what the dashboard shows of the newest snapshot: this year, the year before, by
-    month."""
+#: By what the page of an indicator is split without being asked twice.
+SPLITS = (Dimension.SEX, Dimension.AGE_GROUP, Dimension.VILLAGE, Dimension.DOCTOR)
+
+
+def warm_up(*, root: Path | None = None, splits: bool = False) -> None:
+    """Count beforehand what the first reader of the newest snapshot would wait for: the dashboard (this year
+    beside the year before, and by month) and, with `splits`, every split of every figure.
+
+    What is compiled here is kept for all later snapshots of the year.
+    """
     from kangshu.declare import registry
 
     store = opened(root or snapshots_root())
     this_year = year(store.taken_on.year)
-    for period, by in ((this_year, ()), (this_year.year_before(), ()), (this_year, (Dimension.MONTH,))):
-        indicators = [one for one in registry.indicators() if is_possible(one, period, store)]
-        compute_all(indicators, Question(period, by), store)
+    indicators = [one for one in registry.indicators() if is_possible(one, this_year, store)]
+    both = [one for one in indicators if is_possible(one, this_year.year_before(), store)]
+    compute_beside(both, (this_year, this_year.year_before()), "", store)
+    compute_beside([one for one in indicators if one not in both], (this_year,), "", store)
+    compute_all(indicators, Question(this_year, (Dimension.INSTITUTION,)), store)
+    compute_all(indicators, Question(this_year, (Dimension.MONTH,)), store)
+    people = [one for one in indicators if one.counts is not Counts.ENTRIES]
+    for split in SPLITS if splits else ():
+        compute_all(people, Question(this_year, (split,)), store)
+
+
+def watch_figures(*, by: Actor, now: datetime, root: Path | None = None) -> int:
+    """Keep the figures of closed periods and look for those that have left their course; gives how many are
+    new. Raises NotAllowed."""
+    from kangshu.declare import registry
+    from kangshu.indicators.closed import keep_closed
+    from kangshu.indicators.course import watch, watched
+
+    check_allowed(by, "take.snapshot")
+    store = opened(root or snapshots_root())
+    keep_closed(registry.indicators(), watched(), store, now=now)
+    return len(watch(registry.indicators(), store, now=now))
 
 
 def prune_snapshots(*, keep: int, by: Actor, root: Path | None = None) -> list[str]:

@@ -9,16 +9,25 @@ from decimal import Decimal
 from uuid import UUID
 
 from kangshu.access.roles import REACH, Reach, Role
+from kangshu.declare import registry
 from kangshu.declare.indicator import Direction, Indicator
 from kangshu.figures.models import PlaceKind, Target
 from kangshu.indicators.actions import snapshots_root
-from kangshu.indicators.engine.compute import CannotCompute, Question, compute_all, is_possible
+from kangshu.indicators.engine.compute import (
+    CannotCompute,
+    Question,
+    at_hand,
+    compute_all,
+    compute_beside,
+    is_possible,
+)
 from kangshu.indicators.engine.splits import Dimension, Places
 from kangshu.indicators.results import Result, Row
 from kangshu.indicators.snapshot import manifest
 from kangshu.indicators.snapshot.store import Store, opened
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.periods import Period
+from kangshu.kernel.text import Text
 from kangshu.places.models import Institution
 from kangshu.places.scope import is_within
 
@@ -40,6 +49,13 @@ class Card:
     row: Row
     target: Target_ | None
     change: Decimal | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show: no value, or a count of nothing, and no target either."""
+        if self.target is not None:
+            return False
+        return self.row.value is None or not (self.row.numerator or self.row.denominator)
 
     @property
     def tone(self) -> str:
@@ -74,8 +90,6 @@ def place_for(by: Actor, path: str | None) -> Institution | None:
     empty county. Raises CannotCompute for a place outside."""
     reach = reach_of(by)
     if path and not is_within(path, reach):
-        from kangshu.kernel.text import Text
-
         raise CannotCompute(
             "place.outside",
             Text("该机构不在您的管辖范围内。", "This institution is outside of your area."),
@@ -97,10 +111,7 @@ def has_snapshot() -> bool:
 def cards(indicators: Sequence[Indicator], period: Period, place: Institution, store: Store) -> list[Card]:
     """A card for each indicator that can be computed for the period."""
     possible = [one for one in indicators if is_possible(one, period, store)]
-    now = compute_all(possible, Question(period, within=place.path), store)
-    before = {
-        result.indicator.id: result.only.value for result in _year_before(possible, period, place, store)
-    }
+    now, before = _beside(possible, period, place, store)
     targets = targets_of([one.id for one in possible], period.last, [place.pk])
     found = []
     for result in now:
@@ -111,12 +122,71 @@ def cards(indicators: Sequence[Indicator], period: Period, place: Institution, s
     return found
 
 
-def _year_before(
+def ready_cards(
     indicators: Sequence[Indicator], period: Period, place: Institution, store: Store
-) -> list[Result]:
+) -> tuple[list[Card], int]:
+    """The cards that can be shown at once: what the snapshot job counted, and whatever has a target. Then how
+    many figures are still to be counted: a page does not wait for them."""
+    possible = [one for one in indicators if is_possible(one, period, store)]
     earlier = period.year_before()
-    possible = [one for one in indicators if is_possible(one, earlier, store)]
-    return compute_all(possible, Question(earlier, within=place.path), store) if possible else []
+    both = [one for one in possible if is_possible(one, earlier, store)]
+    with store.lock:
+        ready = at_hand(both, (period, earlier), store)
+        ready |= at_hand([one for one in possible if one not in both], (period,), store)
+    ready |= {indicator for indicator, _ in targets_of([one.id for one in possible], period.last, [place.pk])}
+    shown = [one for one in possible if one.id in ready]
+    return cards(shown, period, place, store), len(possible) - len(shown)
+
+
+def _beside(
+    indicators: Sequence[Indicator], period: Period, place: Institution, store: Store
+) -> tuple[list[Result], dict[str, Decimal | None]]:
+    """The figures of the period and, of those that had one, their values a year earlier: both out of one
+    statement."""
+    earlier = period.year_before()
+    both = [one for one in indicators if is_possible(one, earlier, store)]
+    rest = [one for one in indicators if one not in both]
+    now, before = compute_beside(both, (period, earlier), place.path, store)
+    (alone,) = compute_beside(rest, (period,), place.path, store)
+    found = {result.indicator.id: result for result in (*now, *alone)}
+    values = {result.indicator.id: result.only.value for result in before}
+    return [found[one.id] for one in indicators], values
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cards of one service. `title` is the service's."""
+
+    title: Text
+    cards: tuple[Card, ...]
+
+
+def grouped(cards: Iterable[Card]) -> tuple[list[Group], list[Card]]:
+    """Cards by service, and those without any figure yet. Services with a target come first, in each the
+    figures with a target, then rates, then counts."""
+    groups: dict[str, list[Card]] = {}
+    titles: dict[str, Text] = {}
+    empty = []
+    for card in cards:
+        if card.is_empty:
+            empty.append(card)
+            continue
+        owner = registry.indicator_owner(card.indicator.id)
+        groups.setdefault(owner.id, []).append(card)
+        titles[owner.id] = owner.title
+    found = [Group(titles[id], tuple(sorted(of_one, key=_rank))) for id, of_one in groups.items()]
+    return sorted(found, key=lambda group: (_rank(group.cards[0])[0], -len(group.cards))), empty
+
+
+def _rank(card: Card) -> tuple[bool, bool, str]:
+    return card.target is None, not card.indicator.is_ratio, card.indicator.id
+
+
+def places_of(store: Store) -> Places:
+    """The institutions and regions of a snapshot."""
+    with store.lock:
+        found: Places = store.once("places", lambda: Places(store))
+    return found
 
 
 def targets_of(
@@ -163,8 +233,29 @@ def ranking(
         )
         for one in names
     ]
+    return by, best_first(indicator, ranked)
+
+
+def best_first(indicator: Indicator, ranked: Iterable[Ranked]) -> list[Ranked]:
+    """In the order of their values, those without one last."""
     falling = indicator.direction is not Direction.DOWN
-    return by, sorted(ranked, key=lambda one: _order(one.row, falling))
+    return sorted(ranked, key=lambda one: _order(one.row, falling))
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The best and the worst places of a ranking, with their rank; empty where there are too few to tell."""
+
+    best: tuple[tuple[int, Ranked], ...]
+    worst: tuple[tuple[int, Ranked], ...]
+
+
+def ends(ranked: Sequence[Ranked], *, many: int = 3) -> Ends:
+    """The first and the last of a ranking that have a value."""
+    known = [one for one in ranked if one.row.value is not None]
+    numbered = list(enumerate(known, start=1))
+    many = min(many, len(known) // 2)
+    return Ends(tuple(numbered[:many]), tuple(numbered[len(known) - many :]) if many else ())
 
 
 def _order(row: Row, falling: bool) -> tuple[bool, Decimal]:
@@ -174,8 +265,7 @@ def _order(row: Row, falling: bool) -> tuple[bool, Decimal]:
 
 def named(store: Store, by: Dimension, result: Result) -> list[Ranked]:
     """The rows of a split by one dimension with the names of its places."""
-    with store.lock:
-        places = store.once("places", lambda: Places(store))
+    places = places_of(store)
     found = []
     for row in result.rows:
         key = row.by[by]

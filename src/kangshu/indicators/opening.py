@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from kangshu.declare.indicator import Counts, Indicator
-from kangshu.indicators.engine.compute import Question, check, parameters_of
+from kangshu.declare.indicator import Counts, Indicator, Months
+from kangshu.indicators.engine import outside
+from kangshu.indicators.engine.compute import Question, check, find_indicator, parameters_of
 from kangshu.indicators.engine.query import Query
 from kangshu.indicators.engine.splits import Dimension, Places, labels, periods_of
 from kangshu.indicators.reasons import missing_parts
 from kangshu.indicators.snapshot.store import Store
 from kangshu.kernel.errors import Refusal
+from kangshu.kernel.periods import Period
 from kangshu.kernel.text import Text
 from kangshu.people.models import Person
 from kangshu.work.models import Record
@@ -32,9 +34,9 @@ class CannotOpen(Refusal):
 @dataclass(frozen=True)
 class Member:
     """Somebody (or a record of somebody) behind a figure. `missing` says which of the numerator's
-    conditions do not hold: what would bring them in."""
+    conditions do not hold: what would bring them in. An entry of a logbook has no person."""
 
-    person_id: UUID
+    person_id: UUID | None
     record_id: UUID | None = None
     missing: tuple[Text, ...] = ()
 
@@ -52,9 +54,10 @@ class Opened:
 class Line:
     """One row of an opened list: the person as the reader may see them."""
 
-    person: Person
+    person: Person | None
     record: Record | None
     missing: tuple[Text, ...]
+    entry: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def members(
             Text(f"没有“{part}”这一部分。", f"A figure has no part {part!r}; there are {', '.join(PARTS)}."),
             where=part,
         )
-    if part != "numerator" and indicator.denominator is None:
+    if part not in parts_of(indicator):
         raise CannotOpen(
             "opening.no_denominator",
             Text(
@@ -88,8 +91,23 @@ def members(
             ),
             where=part,
         )
+    if part == "denominator" and indicator.divided_by:
+        return members(find_indicator(indicator.divided_by), question, "numerator", store, where)
     with store.lock:
         return Opened(indicator, part, tuple(_members(indicator, question, part, store, where or {})))
+
+
+def parts_of(indicator: Indicator) -> tuple[str, ...]:
+    """Which lists a figure opens to."""
+    if indicator.is_share:
+        return PARTS
+    return PARTS[:2] if indicator.denominator is not None or indicator.divided_by else PARTS[:1]
+
+
+def _entries(indicator: Indicator, period: Period, part: str, store: Store, inside: Any) -> list[Member]:
+    """Entries of a logbook: who keeps them says which; about no person."""
+    found = outside.registered().members(indicator, period, part, store)
+    return [Member(None, entry) for institution, entry in found if inside({"institution": institution})]
 
 
 def _members(
@@ -98,6 +116,10 @@ def _members(
     period = question.period
     if month := where.get(Dimension.MONTH):
         period = periods_of((Dimension.MONTH,), period, indicator.months)[month]
+    if indicator.counts is Counts.ENTRIES:
+        return _entries(indicator, period, part, store, _inside(indicator, question, store, where))
+    if indicator.months is Months.LAST_DAY:
+        period = Period(period.last, period.last)
     query = Query(store, [indicator], [period], parameters_of(store))
     query.join_persons()
     reasons = missing_parts(query) if part == "gap" else []
@@ -147,7 +169,11 @@ def _person_ids(store: Store, keys: Sequence[int]) -> dict[int, UUID]:
 def listed(opened: Opened, *, first: int = 0, limit: int | None = 50) -> Listed:
     """The members as the database shows them in the scope that was entered, by name; `hidden` of them it
     did not show. Somebody merged since the snapshot stands under the record that was kept."""
-    people = _people({member.person_id for member in opened.members})
+    if opened.indicator.counts is Counts.ENTRIES:
+        last = None if limit is None else first + limit
+        lines = [Line(None, None, (), member.record_id) for member in opened.members[first:last]]
+        return Listed(tuple(lines), total=len(opened.members), hidden=0)
+    people = _people({member.person_id for member in opened.members if member.person_id})
     seen = [member for member in opened.members if member.person_id in people]
     seen.sort(key=lambda member: (people[member.person_id].name_pinyin, str(member.person_id)))
     chosen = seen[first : None if limit is None else first + limit]

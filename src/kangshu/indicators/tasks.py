@@ -25,7 +25,8 @@ def take_snapshot_now(*, account_id: str) -> None:
     """Take it as the job that an account asked for."""
     from kangshu.indicators.actions import take_snapshot, warm_up
 
-    take_snapshot(by=SystemActor(f"snapshot asked by {UUID(account_id)}"), now=timezone.now())
+    by = SystemActor(f"snapshot asked by {UUID(account_id)}")
+    take_snapshot(by=by, now=timezone.now())
     warm_up()
 
 
@@ -33,9 +34,10 @@ def take_snapshot_now(*, account_id: str) -> None:
 @app.task(name="indicators.nightly_snapshot", queue="snapshots", lock="snapshot", pass_context=False)
 def nightly_snapshot(timestamp: int) -> None:
     """Every night at half past two, so that the morning's figures are of yesterday."""
-    from kangshu.indicators.actions import prune_snapshots, take_snapshot, warm_up
+    from kangshu.indicators.actions import prune_snapshots, take_snapshot, warm_up, watch_figures
 
     by = SystemActor("nightly snapshot")
     take_snapshot(by=by, now=timezone.now())
-    warm_up()
+    warm_up(splits=True)
+    watch_figures(by=by, now=timezone.now())
     prune_snapshots(keep=30, by=by)

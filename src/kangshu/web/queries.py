@@ -176,7 +176,8 @@ def key_figures(by: Actor, *, limit: int = 6) -> KeyFigures | None:
     store = board.store_for(by)
     period = year(store.taken_on.year)
     rates = [one for one in registry.indicators() if one.denominator is not None or one.estimate is not None]
-    cards = board.cards(rates, period, place, store)
+    cards, _ = board.ready_cards(rates, period, place, store)
+    cards = [card for group in board.grouped(cards)[0] for card in group.cards]
     return KeyFigures(str(period), store.taken_on, tuple(cards[:limit]))
 
 

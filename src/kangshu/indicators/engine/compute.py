@@ -21,7 +21,7 @@ from kangshu.indicators.engine.splits import (
     Places,
     periods_of,
 )
-from kangshu.indicators.engine.sums import Added, Adder, Key, median, sums
+from kangshu.indicators.engine.sums import Added, Adder, Key, are_kept, median, sums
 from kangshu.indicators.estimates import Populations, estimate
 from kangshu.indicators.parameters import Values
 from kangshu.indicators.results import SUPPRESS_BELOW, Result, Row, row_of, row_of_median
@@ -111,6 +111,24 @@ def compute_beside(
                     cells = setting.adder.add(one, kept[one.id].only(at))
                     found[at][one.id] = setting.result(one, cells, kept[one.id].statement)
     return [[results[one.id] for one in indicators] for results in found]
+
+
+def at_hand(indicators: Sequence[Indicator], periods: Sequence[Period], store: Store) -> set[str]:
+    """The ids of those whose unsplit figures of these periods together were counted before."""
+    parameters = store.once("parameters", lambda: parameters_of(store))
+    found = set()
+    for one in indicators:
+        others = [find_indicator(one.divided_by)] if one.divided_by else []
+        if all(
+            are_kept(each, (), [_whole(each, period) for period in periods], store, parameters)
+            for each in (one, *others)
+        ):
+            found.add(one.id)
+    return found
+
+
+def _whole(indicator: Indicator, period: Period) -> Period:
+    return periods_of((), period, indicator.months)[""]
 
 
 def is_possible(indicator: Indicator, period: Period, store: Store) -> bool:

@@ -57,6 +57,19 @@ def sums(
     return {one.id: _side_by_side([batch[one.id] for batch in counted]) for one in indicators}
 
 
+def are_kept(
+    indicator: Indicator,
+    by: Sequence[Dimension],
+    periods: Sequence[Period],
+    store: Store,
+    parameters: Values,
+) -> bool:
+    """Whether the sums can be had without counting (and without compiling) anything."""
+    raw = raw_dimensions(by, indicator)
+    batches = [[period] for period in periods] if _hangs_on_period(raw, indicator) else [list(periods)]
+    return all(cached.path_of_sums(store, indicator, batch, raw, parameters).exists() for batch in batches)
+
+
 def _hangs_on_period(raw: tuple[str, ...], indicator: Indicator) -> bool:
     if "age" in raw:
         return True
@@ -162,6 +175,8 @@ class Adder:
 
     def add(self, indicator: Indicator, kept: Kept) -> dict[Key, Added]:
         raw = raw_dimensions(self._by, indicator)
+        if not self._by and len(raw) == 1:
+            return {(): self._whole(kept)}
         count, found = len(kept.numerators), {}
         label = labels(self._by, indicator, self._places)
         is_median = "value" in raw
@@ -189,6 +204,14 @@ class Adder:
                 if is_median and above[at] and group[-1] is not None:
                     sums.values[at][Decimal(group[-1])] += int(above[at])
         return found
+
+    def _whole(self, kept: Kept) -> Added:
+        """All of it, column by column: a dashboard adds up five hundred institutions for every figure."""
+        if self._inside is None:
+            return Added([sum(one) for one in kept.numerators], [sum(one) for one in kept.denominators])
+        inside = [at for at, group in enumerate(kept.groups) if group[0] in self._inside]
+        above = [sum(map(numbers.__getitem__, inside)) for numbers in kept.numerators]
+        return Added(above, [sum(map(numbers.__getitem__, inside)) for numbers in kept.denominators])
 
     def _label(
         self,

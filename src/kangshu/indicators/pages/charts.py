@@ -7,6 +7,7 @@ from typing import Any
 
 from kangshu.declare.indicator import Indicator
 from kangshu.indicators.board import Ranked
+from kangshu.indicators.control import Judged
 from kangshu.indicators.results import Result, plain
 from kangshu.kernel.periods import parse_period
 
@@ -60,6 +61,42 @@ def trend(indicator: Indicator, result: Result, language: str) -> dict[str, Any]
                 "symbolSize": 7,
                 "connectNulls": False,
             }
+        ],
+    }
+
+
+def control(indicator: Indicator, chart: Judged, language: str) -> dict[str, Any]:
+    """Points between their limits; what is a signal has another colour and shape."""
+    signals = [
+        {"value": point.value, "symbol": "diamond", "symbolSize": 12, "itemStyle": {"color": "#b8503f"}}
+        if point.is_signal
+        else point.value
+        for point in chart.points
+    ]
+    step = {"type": "line", "symbol": "none", "step": "middle", "lineStyle": {"type": "dashed", "width": 1}}
+    limit = {"color": "#8a8f94"}
+    names = ("上限", "下限", "中心线") if not language.startswith("en") else ("upper", "lower", "centre")
+    return {
+        "grid": {"left": 8, "right": 16, "top": 24, "bottom": 8, "containLabel": True},
+        "tooltip": {"trigger": "axis"},
+        "xAxis": {"type": "category", "data": [point.name for point in chart.points]},
+        "yAxis": {"type": "value", "scale": True, "axisLabel": {"formatter": f"{{value}}{_unit(indicator)}"}},
+        "series": [
+            {"type": "line", "name": indicator.title.in_language(language), "data": signals, "symbolSize": 7},
+            step
+            | {
+                "name": names[0],
+                "data": [round(one.upper, 2) for one in chart.points],
+                "color": limit["color"],
+            },
+            step
+            | {
+                "name": names[1],
+                "data": [round(one.lower, 2) for one in chart.points],
+                "color": limit["color"],
+            },
+            step
+            | {"name": names[2], "data": [round(chart.centre, 2)] * len(chart.points), "color": "#0b6a6e"},
         ],
     }
 

@@ -13,7 +13,8 @@ from kangshu.access.request import ActorRequest
 from kangshu.access.roles import is_allowed
 from kangshu.declare import registry
 from kangshu.declare.indicator import Indicator
-from kangshu.indicators import board
+from kangshu.indicators import board, course
+from kangshu.indicators.engine.compute import find_indicator, is_possible
 from kangshu.indicators.pages import charts
 from kangshu.indicators.pages.asking import Asked, asked_by
 
@@ -25,24 +26,46 @@ def dashboard(request: ActorRequest) -> HttpResponse:
         context = {"may_take": is_allowed(request.actor, "take.snapshot")}
         return TemplateResponse(request, "indicators/none.html", context)
     asked = asked_by(request)
-    # Rates that a target can be set for come first, plain counts after them.
-    ordered = sorted(registry.indicators(), key=lambda one: (one.denominator is None, not one.is_ratio))
-    cards = board.cards(ordered, asked.period, asked.place, asked.store)
+    cards, lacking = board.ready_cards(registry.indicators(), asked.period, asked.place, asked.store)
+    groups, empty = board.grouped(cards)
+    shown = [card for group in groups for card in group.cards]
     context: dict[str, Any] = {
         "asked": asked,
-        "cards": [(card, asked.address("indicator", card.indicator.id)) for card in cards],
+        "groups": [
+            (group.title, [(card, asked.address("indicator", card.indicator.id)) for card in group.cards])
+            for group in groups
+        ],
+        "empty": [(card, asked.address("indicator", card.indicator.id)) for card in empty],
+        "reached": sum(1 for card in shown if card.target and card.target.met),
+        "missed": sum(1 for card in shown if card.target and card.target.met is False),
+        "lacking": lacking,
+        "rest": asked.address("rest"),
+        "alerts": course.open_alerts(request.actor).count(),
         "may_take": is_allowed(request.actor, "take.snapshot"),
     }
-    chosen = _chosen(request, [card.indicator for card in cards])
-    if chosen is not None:
+    chosen = _chosen(request, [card.indicator for card in shown])
+    if chosen is not None and is_possible(chosen, asked.period, asked.store):
         context |= _about(chosen, asked)
     return TemplateResponse(request, "indicators/dashboard.html", context)
 
 
+@page("read.indicator", methods=("GET",))
+def rest(request: ActorRequest) -> HttpResponse:
+    """Count what no job has counted yet (another period than this year's), then show the page anew."""
+    asked = asked_by(request)
+    board.cards(registry.indicators(), asked.period, asked.place, asked.store)
+    response = HttpResponse()
+    response["HX-Refresh"] = "true"
+    return response
+
+
 def _chosen(request: ActorRequest, indicators: list[Indicator]) -> Indicator | None:
+    """The one asked for, else the first rate; whatever is asked for is counted."""
     wanted = request.GET.get("indicator")
+    if wanted:
+        return find_indicator(wanted)
     rates = [one for one in indicators if one.denominator is not None] or indicators
-    return next((one for one in indicators if one.id == wanted), rates[0] if rates else None)
+    return next(iter(rates), None)
 
 
 def _about(indicator: Indicator, asked: Asked) -> dict[str, Any]:
@@ -52,6 +75,8 @@ def _about(indicator: Indicator, asked: Asked) -> dict[str, Any]:
     return {
         "chosen": indicator,
         "ranked": [(one, asked.address("indicator", indicator.id, by=str(by))) for one in ranked],
+        "ends": board.ends(ranked),
+        "address": asked.address("indicator", indicator.id),
         "ranking_chart": charts.ranking(indicator, ranked, language),
         "trend": trend.rows,
         "trend_chart": charts.trend(indicator, trend, language),

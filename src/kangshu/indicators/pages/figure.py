@@ -22,16 +22,20 @@ from kangshu.access.entry import page
 from kangshu.access.request import ActorRequest
 from kangshu.access.roles import check_allowed, is_allowed
 from kangshu.audit import log
-from kangshu.declare.indicator import Indicator
+from kangshu.declare.indicator import Counts, Indicator
+from kangshu.documents.sheet import Sheet, write_workbook
 from kangshu.figures.models import Target
-from kangshu.indicators import board, opening
+from kangshu.indicators import board, closed, opening
 from kangshu.indicators.actions import set_target
+from kangshu.indicators.engine import outside
 from kangshu.indicators.engine.compute import Question, compute_all, find_indicator
-from kangshu.indicators.engine.splits import Dimension, parse_dimensions
+from kangshu.indicators.engine.splits import OF_A_PERSON, PLACES, Dimension, parse_dimensions
 from kangshu.indicators.listing import explained
 from kangshu.indicators.opened_list import SHEET_TYPE, write_sheet
 from kangshu.indicators.pages.asking import Asked, asked_by
 from kangshu.indicators.reported import figures_of, reported
+from kangshu.indicators.tables import values_of
+from kangshu.indicators.tiles import tile_map
 from kangshu.kernel.errors import Refusal
 
 PER_PAGE = 50
@@ -56,6 +60,7 @@ def indicator(request: ActorRequest, indicator_id: str) -> HttpResponse:
     question = Question(asked.period, within=asked.place.path)
     (whole,) = compute_all([found], question, asked.store)
     (split,) = compute_all([found], Question(asked.period, (by,), within=asked.place.path), asked.store)
+    (card,) = board.cards([found], asked.period, asked.place, asked.store)
     beside = [
         reported(report, figure, asked.period, asked.place.path) for report, figure in figures_of(found.id)
     ]
@@ -64,16 +69,45 @@ def indicator(request: ActorRequest, indicator_id: str) -> HttpResponse:
         "indicator": found,
         "explained": explained(found),
         "row": whole.only,
+        "card": card,
         "lineage": whole.lineage,
         "gap": (whole.only.denominator or 0) - (whole.only.numerator or 0),
         "by": str(by),
-        "splits": [(str(one), label) for one, label in SPLITS],
-        "rows": [_line(one, by, found, asked) for one in _named(asked, by, split)],
+        "splits": [(str(one), label) for one, label in _splits_of(found)],
+        "tiles": _tiles(found, asked),
+        "fragments": [asked.address(name, found.id) for name in ("course", "quality")],
+        "sheet": asked.address("sheet", found.id, by=str(by)),
+        "corrections": closed.corrections(found, asked.place, whole),
+        "rows": [_line(one, by, found, asked) for one in _ranked(found, by, _named(asked, by, split))],
         "parts": _parts(found, asked),
         "reported": beside,
         "may_set": is_allowed(request.actor, "set.target"),
     }
     return TemplateResponse(request, "indicators/indicator.html", context)
+
+
+def _splits_of(found: Indicator) -> list[tuple[Dimension, Any]]:
+    """An entry of a logbook has no sex and no age."""
+    return [
+        (one, label) for one, label in SPLITS if found.counts is not Counts.ENTRIES or one not in OF_A_PERSON
+    ]
+
+
+def _tiles(found: Indicator, asked: Asked) -> Any:
+    """The townships, where the place has more than one."""
+    if asked.place.parent_id is not None:
+        return None
+    question = Question(asked.period, (Dimension.TOWNSHIP,), within=asked.place.path)
+    (result,) = compute_all([found], question, asked.store)
+    found_tiles = tile_map(found, board.named(asked.store, Dimension.TOWNSHIP, result))
+    return found_tiles if len(found_tiles.tiles) > 1 else None
+
+
+def _ranked(found: Indicator, by: Dimension, rows: list[board.Ranked]) -> list[board.Ranked]:
+    """Places best first; ages, sexes and months as they come."""
+    if by not in (*PLACES, Dimension.DOCTOR):
+        return rows
+    return board.best_first(found, rows)
 
 
 def _split(request: ActorRequest, asked: Asked) -> Dimension:
@@ -113,20 +147,17 @@ def _line(one: board.Ranked, by: Dimension, found: Indicator, asked: Asked) -> d
         if opens
         else "",
         "denominator_url": asked.address("open", indicator=found.id, part="denominator", **narrowed)
-        if opens and found.denominator is not None
+        if opens and (found.denominator is not None or found.divided_by)
         else "",
         "gap_url": asked.address("open", indicator=found.id, part="gap", **narrowed)
-        if opens and found.denominator is not None
+        if opens and found.is_share
         else "",
-        "gap": (one.row.denominator or 0) - (one.row.numerator or 0)
-        if found.denominator is not None
-        else None,
+        "gap": (one.row.denominator or 0) - (one.row.numerator or 0) if found.is_share else None,
     }
 
 
 def _parts(found: Indicator, asked: Asked) -> dict[str, str]:
-    names = opening.PARTS if found.denominator is not None else ("numerator",)
-    return {name: asked.address("open", indicator=found.id, part=name) for name in names}
+    return {name: asked.address("open", indicator=found.id, part=name) for name in opening.parts_of(found)}
 
 
 # ---------------------------------------------------------------- the people behind a figure
@@ -155,7 +186,7 @@ def open_figure(request: ActorRequest) -> HttpResponse:
     )
     tabs = {
         part: asked.address("open", indicator=opened.indicator.id, part=part, **where)
-        for part in (opening.PARTS if opened.indicator.denominator is not None else ("numerator",))
+        for part in opening.parts_of(find_indicator(request.GET.get("indicator", "")))
     }
     context = {
         "asked": asked,
@@ -163,6 +194,7 @@ def open_figure(request: ActorRequest) -> HttpResponse:
         "listed": listed,
         "page": shown,
         "tabs": tabs,
+        "entry_page": outside.registered().url_name if opened.indicator.counts is Counts.ENTRIES else "",
         "back": asked.address("indicator", opened.indicator.id),
         "export": f"{reverse('indicators:export')}?{request.GET.urlencode()}",
         "may_export": is_allowed(request.actor, "export.data"),
@@ -192,6 +224,27 @@ def export_figure(request: ActorRequest) -> HttpResponse:
     response["Content-Disposition"] = (
         f'attachment; filename="{opened.indicator.id}-{asked.period}-{opened.part}.xlsx"'
     )
+    return response
+
+
+@page("read.indicator", methods=("GET",))
+def export_split(request: ActorRequest, indicator_id: str) -> HttpResponse:
+    """The split on the page as a spreadsheet: counts only, nobody's name."""
+    found = find_indicator(indicator_id)
+    asked = asked_by(request)
+    by = _split(request, asked)
+    (split,) = compute_all([found], Question(asked.period, (by,), within=asked.place.path), asked.store)
+    language = get_language() or ""
+    head = [str(dict(SPLITS)[by]), *(str(_(word)) for word in ("Counted", "Out of", "Value"))]
+    rows = [[one.name, *values_of(one.row, language)] for one in _ranked(found, by, _named(asked, by, split))]
+    title = (
+        f"{found.title.in_language(language)} {asked.period.title().in_language(language)} {asked.place.name}"
+    )
+    note = f"{found.id} v{found.version} · {asked.store.name}"
+    target = BytesIO()
+    write_workbook(target, Sheet(title, note, head, rows))
+    response = HttpResponse(target.getvalue(), content_type=SHEET_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{found.id}-{asked.period}-{by}.xlsx"'
     return response
 
 

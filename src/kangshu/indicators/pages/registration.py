@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kangshu.ui.registry import NavItem, register_nav
+from kangshu.indicators.pages import alerts
+from kangshu.ui.registry import NavItem, Panel, register_nav, register_panel
+
+LEADING = frozenset({"township_worker", "bureau_officer", "director"})
 
 
 def register() -> None:
@@ -13,4 +16,17 @@ def register() -> None:
     )
     register_nav(
         NavItem("snapshots", _("Snapshots"), "indicators:snapshots", "take.snapshot", "camera", 540, "manage")
+    )
+    register_panel(
+        "desk",
+        Panel(
+            "alerts",
+            _("Figures off their course"),
+            "indicators/alerts_panel.html",
+            alerts.panel,
+            "read.indicator",
+            order=16,
+            icon="alert-triangle",
+            roles=LEADING,
+        ),
     )
