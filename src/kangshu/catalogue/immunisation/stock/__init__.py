@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kangshu.catalogue.immunisation.vaccination.codes import VACCINES
+from kangshu.catalogue.immunisation.codes import VACCINES
 from kangshu.declare import Text
 from kangshu.declare.stock import Goods, GoodsKind
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kangshu.catalogue.immunisation.stock.posts import VACCINE_POSTS
 from kangshu.catalogue.immunisation.vaccination.adverse_event import ADVERSE_EVENT
 from kangshu.catalogue.immunisation.vaccination.forms import DOSE, HEALTH_STATE, SOURCE
 from kangshu.catalogue.immunisation.vaccination.handling import CERTIFICATE, INVESTIGATION, MISSED
@@ -26,6 +27,7 @@ capability = Capability(
     ),
     closes_on=(Closing("person.died", "death"), Closing("person.left", "moved")),
     states=STATES,
+    posts=VACCINE_POSTS,
     forms=(DOSE, HEALTH_STATE, ADVERSE_EVENT, INVESTIGATION, CERTIFICATE, MISSED),
     indicators=INDICATORS,
     parameters=PARAMETERS,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from kangshu.catalogue.asking import day, one_of, several_of, words
-from kangshu.catalogue.immunisation.vaccination.codes import VACCINES
+from kangshu.catalogue.immunisation.codes import VACCINES
 from kangshu.declare import Check, Field, FieldType, Form, Section, Text, numbered
 from kangshu.declare.expression import answer, days_between, hours_between
 

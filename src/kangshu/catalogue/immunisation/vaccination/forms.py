@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kangshu.catalogue.asking import coded, day, number, one_of, several_of, words, yes_no
-from kangshu.catalogue.immunisation.vaccination.codes import DOSES, STATES, VACCINES
+from kangshu.catalogue.immunisation.codes import DOSES, STATES, VACCINES
 from kangshu.declare import Check, Field, FieldType, Form, Section, Text, numbered
 from kangshu.declare.expression import answer, performed_on
 

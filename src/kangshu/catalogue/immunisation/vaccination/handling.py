@@ -4,7 +4,7 @@ investigation of an adverse event (norms B5, B6, B7)."""
 from __future__ import annotations
 
 from kangshu.catalogue.asking import day, one_of, words, yes_no
-from kangshu.catalogue.immunisation.vaccination.codes import VACCINES
+from kangshu.catalogue.immunisation.codes import VACCINES
 from kangshu.declare import Check, Field, FieldType, Form, Section, Text, numbered
 from kangshu.declare.expression import answer, hours_between, performed_on
 

@@ -237,6 +237,6 @@ capability = Capability(
         "the higher hospital fills the receipt under a treatment grant; its own system is not connected",
     ),
     screens=("work:due_list", "work:register", "work:record", "work:print", "indicators:indicator"),
-    tests=("tests/catalogue/maternal/test_high_risk.py", "tests/work/test_chains.py"),
+    tests=("tests/work/test_chains.py", "tests/catalogue/maternal/test_deaths.py"),
     source=SOURCE,
 )
