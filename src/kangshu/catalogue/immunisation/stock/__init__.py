@@ -8,17 +8,6 @@ from kangshu.declare.stock import Goods, GoodsKind
 
 SOURCE = "疫苗管理法；疫苗储存和运输管理规范；预防接种工作规范；norms B"
 GROUP = Text("疫苗与注射器", "Vaccines and syringes")
-PREFIX = "vaccine."
-
-
-def goods_id(code: str) -> str:
-    """The goods of a vaccine's code: MPSV-AC → vaccine.mpsv_ac; 2vHPV → vaccine.v2vhpv."""
-    name = code.lower().replace("-", "_")
-    return PREFIX + (f"v{name}" if name[0].isdigit() else name)
-
-
-GOODS_OF = {vaccine.code: goods_id(vaccine.code) for vaccine in VACCINES}
-
 goods = (
     *(
         Goods(GOODS_OF[vaccine.code], vaccine.title, "剂", GoodsKind.BATCHED, group=GROUP, source=SOURCE)

@@ -7,8 +7,19 @@ Clinics that keep no stock of a vaccine post nothing.
 
 from __future__ import annotations
 
-from kangshu.catalogue.immunisation.stock import GOODS_OF
+from kangshu.catalogue.immunisation.vaccination.codes import VACCINES
 from kangshu.declare.posting import Short, StockPosting
+
+PREFIX = "vaccine."
+
+
+def goods_id(code: str) -> str:
+    """The goods of a vaccine's code: MPSV-AC → vaccine.mpsv_ac; 2vHPV → vaccine.v2vhpv."""
+    name = code.lower().replace("-", "_")
+    return PREFIX + (f"v{name}" if name[0].isdigit() else name)
+
+
+GOODS_OF = {vaccine.code: goods_id(vaccine.code) for vaccine in VACCINES}
 
 VACCINE_POSTS = (
     StockPosting(
