@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kangshu.catalogue.immunisation.codes import VACCINES
+from kangshu.catalogue.immunisation.stock.posts import GOODS_OF, PREFIX
 from kangshu.declare import Text
 from kangshu.declare.stock import Goods, GoodsKind
 
 SOURCE = "疫苗管理法；疫苗储存和运输管理规范；预防接种工作规范；norms B"
 GROUP = Text("疫苗与注射器", "Vaccines and syringes")
+
 goods = (
     *(
         Goods(GOODS_OF[vaccine.code], vaccine.title, "剂", GoodsKind.BATCHED, group=GROUP, source=SOURCE)

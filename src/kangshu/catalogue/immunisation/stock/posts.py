@@ -7,7 +7,7 @@ Clinics that keep no stock of a vaccine post nothing.
 
 from __future__ import annotations
 
-from kangshu.catalogue.immunisation.vaccination.codes import VACCINES
+from kangshu.catalogue.immunisation.codes import VACCINES
 from kangshu.declare.posting import Short, StockPosting
 
 PREFIX = "vaccine."
