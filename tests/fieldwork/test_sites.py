@@ -95,9 +95,15 @@ def test_a_certificate_is_reminded_of_until_it_is_renewed(world, officer):
             "valid_until": until,
         }
         return enter(
-            logbook_id=logbook.id, entry_id=new_id(), answers=answers, performed_on=date.fromisoformat(issued),
-            institution=world.county.bureau.id, site=holder.pk, by=officer, now=NOW,
-        )  # fmt: skip
+            logbook_id=logbook.id,
+            entry_id=new_id(),
+            answers=answers,
+            performed_on=date.fromisoformat(issued),
+            institution=world.county.bureau.id,
+            site=holder.pk,
+            by=officer,
+            now=NOW,
+        )
 
     certificate("2023-10-01", "2026-10-01")
     assert queries.ending(logbook, date(2026, 6, 30)) == []
