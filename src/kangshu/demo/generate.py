@@ -17,9 +17,11 @@ from django.conf import settings
 from kangshu.demo import tables
 from kangshu.demo.accounts import make_accounts
 from kangshu.demo.inventions import Plot
+from kangshu.demo.logbooks import load_logbooks
 from kangshu.demo.making import Making
 from kangshu.demo.options import Generated, Options
 from kangshu.demo.reports import Tally, load_reports, load_targets
+from kangshu.demo.stock import load_stock
 from kangshu.demo.storing import Stored, store_all
 from kangshu.demo.tables import Loader
 from kangshu.kernel.dates import CHINA
@@ -55,6 +57,8 @@ def generate(
     making = Making(options)
     loader = Loader(using)
     tables.load_places(loader, making.county, making.establishment)
+    if using == "owner":  # before the work, which takes from it
+        load_stock(options)
     stored = _store(making, loader, progress)
     patient = next((one.patient for one in stored if one.patient is not None), None)
     make_accounts(making.establishment, patient, options, using)
@@ -64,6 +68,7 @@ def generate(
         tally.add(one.tally)
     load_reports(loader, making.establishment, tally, plot, options)
     load_targets(loader, making.establishment, options)
+    loader.counts |= load_logbooks(making.establishment, options, using)
     plot.write(planted_file(), options)
     loader.run("ANALYZE")
     if options.residents <= SEARCHED_FOR_DUPLICATES and using == "owner":

@@ -44,21 +44,37 @@ def test_an_exemption_reaches_the_fund_and_an_expired_card_exempts_nothing(db):
     poor = resident(county.clinic_a1, "李建国", birth_date=date(1966, 4, 2))
     with acting(people.bureau_officer) as officer:
         ledger.allot(
-            fund="benefits.free_care", year=2026, parts={"county": Decimal(100)}, total=Decimal(100), on=DAY,
-            by=officer, now=NOW,
-        )  # fmt: skip
+            fund="benefits.free_care",
+            year=2026,
+            parts={"county": Decimal(100)},
+            total=Decimal(100),
+            on=DAY,
+            by=officer,
+            now=NOW,
+        )
     with acting(people.township_worker_a) as worker:
         given = {
-            "person": poor.pk, "institution": county.centre_a.pk, "by": worker, "now": NOW, "performed_on": DAY,
-        }  # fmt: skip
+            "person": poor.pk,
+            "institution": county.centre_a.pk,
+            "by": worker,
+            "now": NOW,
+            "performed_on": DAY,
+        }
         record_visit(
-            form_id="benefits.free_care_card", record_id=new_id(), **given,
-            answers={"category": "1", "card": "YH-0001", "valid_from": "2026-01-01", "valid_until": "2026-12-31"},
-        )  # fmt: skip
+            form_id="benefits.free_care_card",
+            record_id=new_id(),
+            **given,
+            answers={
+                "category": "1",
+                "card": "YH-0001",
+                "valid_from": "2026-01-01",
+                "valid_until": "2026-12-31",
+            },
+        )
         visit = {"form_id": "benefits.free_care_visit", **given}
         record_visit(record_id=new_id(), answers=RIGHT | {"registration": "5", "bed": "20"}, **visit)
         assert fund_year(fund("benefits.free_care"), 2026).spent == Decimal("15.00")
+        expired = RIGHT | {"valid_until": "2026-05-11", "registration": "5"}
         with pytest.raises(BadInput) as refused:
-            expired = RIGHT | {"valid_until": "2026-05-11", "registration": "5"}
             record_visit(record_id=new_id(), answers=expired, confirmed=True, **visit)
         assert refused.value.problems[0].field == "valid_until"

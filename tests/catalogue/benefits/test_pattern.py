@@ -24,7 +24,7 @@ from kangshu.work.models import Case, Due
 from kangshu.work.refusals import NotApproved
 
 FUND = "benefits.infectious"
-KINDS = ("benefits.infectious", "benefits.mothers", "benefits.psychiatric")
+KINDS = ("benefits.infectious", "benefits.hiv", "benefits.mothers", "benefits.psychiatric")
 
 
 class Desk:
@@ -36,16 +36,27 @@ class Desk:
         self.patient = resident(self.county.clinic_a1, "李建国", birth_date=date(1966, 4, 2))
         with acting(self.accounts.bureau_officer) as officer:
             ledger.allot(
-                fund=FUND, year=2026, parts={"county": Decimal(4000), "province": Decimal(5000)},
-                total=Decimal(9000), on=date(2026, 1, 5), by=officer, now=NOW,
-            )  # fmt: skip
+                fund=FUND,
+                year=2026,
+                parts={"county": Decimal(4000), "province": Decimal(5000)},
+                total=Decimal(9000),
+                on=date(2026, 1, 5),
+                by=officer,
+                now=NOW,
+            )
 
     def save(self, what: str, day: date, **answers: Any) -> Any:
         with acting(self.accounts.township_worker_a) as worker:
             return record_visit(
-                form_id=f"benefits.infectious_{what}", person=self.patient.pk, answers=answers,
-                performed_on=day, institution=self.county.centre_a.pk, record_id=new_id(), by=worker, now=NOW,
-            ).record  # fmt: skip
+                form_id=f"benefits.infectious_{what}",
+                person=self.patient.pk,
+                answers=answers,
+                performed_on=day,
+                institution=self.county.centre_a.pk,
+                record_id=new_id(),
+                by=worker,
+                now=NOW,
+            ).record
 
     def apply(self) -> None:
         self.save("application", date(2026, 3, 2), category="2", situation="贫困", proof="诊断证明")
@@ -118,9 +129,14 @@ def test_the_ceiling_of_a_year_holds_whatever_was_approved(desk):
 def test_the_fund_is_not_overspent(desk):
     with acting(desk.accounts.bureau_officer) as officer:
         ledger.spend(
-            fund=FUND, amount=Decimal(8000), on=date(2026, 2, 1), institution=desk.county.hospital.pk,
-            memo="上年结转支付", by=officer, now=NOW,
-        )  # fmt: skip
+            fund=FUND,
+            amount=Decimal(8000),
+            on=date(2026, 2, 1),
+            institution=desk.county.hospital.pk,
+            memo="上年结转支付",
+            by=officer,
+            now=NOW,
+        )
     desk.apply()
     desk.check()
     desk.decide("3000.00")

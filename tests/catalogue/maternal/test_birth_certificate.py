@@ -23,12 +23,26 @@ from kangshu.work.models import Case, Record
 GOODS = "maternal.birth_certificate"
 FIRST, REPLACEMENT, REISSUE = (f"maternal.certificate_{name}" for name in ("first", "replacement", "reissue"))
 CHILD: dict[str, Any] = {
-    "child_name": "李小宝", "child_sex": "1", "born_at": "2026-08-02T09:15", "gestation": 39, "weight": 3300,
-    "length": "50.0", "place_kind": "1", "place": "示例省示例市青溪县", "deliverer": "青溪县人民医院",
-    "mother_name": "李秀英", "mother_age": 28, "mother_nationality": "中国", "mother_document": "01",
-    "mother_document_end": "0426", "father_known": False, "issuer": "郑医", "receiver": "李秀英",
-    "receiver_is": "1", "books_checked": True,
-}  # fmt: skip
+    "child_name": "李小宝",
+    "child_sex": "1",
+    "born_at": "2026-08-02T09:15",
+    "gestation": 39,
+    "weight": 3300,
+    "length": "50.0",
+    "place_kind": "1",
+    "place": "示例省示例市青溪县",
+    "deliverer": "青溪县人民医院",
+    "mother_name": "李秀英",
+    "mother_age": 28,
+    "mother_nationality": "中国",
+    "mother_document": "01",
+    "mother_document_end": "0426",
+    "father_known": False,
+    "issuer": "郑医",
+    "receiver": "李秀英",
+    "receiver_is": "1",
+    "books_checked": True,
+}
 
 
 class Ward:
@@ -45,9 +59,13 @@ class Ward:
         )
         with acting(self.accounts.township_worker_a) as doctor:
             actions.receive(
-                institution=self.county.centre_a.pk, goods=GOODS, numbers="L350247691-L350247700",
-                on=date(2026, 8, 1), by=doctor, now=NOW,
-            )  # fmt: skip
+                institution=self.county.centre_a.pk,
+                goods=GOODS,
+                numbers="L350247691-L350247700",
+                on=date(2026, 8, 1),
+                by=doctor,
+                now=NOW,
+            )
             enrol(
                 kind="maternal.birth_certificate",
                 person=self.child.pk,
@@ -59,9 +77,15 @@ class Ward:
     def save(self, form: str, day: date, **answers: Any) -> Record:
         with acting(self.accounts.township_worker_a) as doctor:
             return record_visit(
-                form_id=form, person=self.child.pk, answers=CHILD | answers, performed_on=day,
-                institution=self.county.centre_a.pk, record_id=new_id(), by=doctor, now=NOW,
-            ).record  # fmt: skip
+                form_id=form,
+                person=self.child.pk,
+                answers=CHILD | answers,
+                performed_on=day,
+                institution=self.county.centre_a.pk,
+                record_id=new_id(),
+                by=doctor,
+                now=NOW,
+            ).record
 
     def first(self, number: str = "L350247691") -> Record:
         return self.save(FIRST, date(2026, 8, 5), certificate=number, when="1")
@@ -109,9 +133,13 @@ def test_a_replacement_voids_the_old_paper_and_uses_a_new_one(ward):
     ward.first()
     change = {"why": "2", "change": "更名", "child_name": "李大宝"}
     replaced = ward.save(
-        REPLACEMENT, date(2026, 9, 1), old_is_ours=True, old_certificate="L350247691",
-        certificate="L350247692", **change,
-    )  # fmt: skip
+        REPLACEMENT,
+        date(2026, 9, 1),
+        old_is_ours=True,
+        old_certificate="L350247691",
+        certificate="L350247692",
+        **change,
+    )
     assert ward.states() == {"received": 8, "used": 1, "spoiled": 1}
     with acting(ward.accounts.township_worker_a) as doctor:
         withdraw_record(record_id=replaced.pk, reason="误录", by=doctor, now=NOW)
@@ -122,9 +150,14 @@ def test_a_replacement_voids_the_old_paper_and_uses_a_new_one(ward):
 def test_the_old_paper_of_another_child_is_not_voided(ward):
     with pytest.raises(refusals.PapersElsewhere):
         ward.save(
-            REPLACEMENT, date(2026, 9, 1), old_is_ours=True, old_certificate="L350247695",
-            certificate="L350247692", why="1", change="错字",
-        )  # fmt: skip
+            REPLACEMENT,
+            date(2026, 9, 1),
+            old_is_ours=True,
+            old_certificate="L350247695",
+            certificate="L350247692",
+            why="1",
+            change="错字",
+        )
     assert ward.states() == {"received": 10}
 
 
@@ -132,9 +165,13 @@ def test_a_wrong_number_is_corrected_and_the_right_paper_is_used(ward):
     record = ward.first("L350247693")
     with acting(ward.accounts.township_worker_a) as doctor:
         corrected = correct_record(
-            record_id=record.pk, new_id=new_id(), reason="编号录错", by=doctor, now=NOW,
+            record_id=record.pk,
+            new_id=new_id(),
+            reason="编号录错",
+            by=doctor,
+            now=NOW,
             answers=CHILD | {"certificate": "L350247694", "when": "1"},
-        ).record  # fmt: skip
+        ).record
     assert ward.states() == {"received": 9, "used": 1}
     paper = Paper.objects.get(number="L350247694")
     assert (paper.state, paper.used_record) == (PaperState.USED, corrected.pk)
@@ -143,9 +180,14 @@ def test_a_wrong_number_is_corrected_and_the_right_paper_is_used(ward):
 def test_a_reissue_takes_another_paper(ward):
     ward.first()
     ward.save(
-        REISSUE, date(2026, 9, 20), certificate="L350247700", lost_certificate="L350247691", how_lost="搬家遗失",
-        statement=True, registered=True,
-    )  # fmt: skip
+        REISSUE,
+        date(2026, 9, 20),
+        certificate="L350247700",
+        lost_certificate="L350247691",
+        how_lost="搬家遗失",
+        statement=True,
+        registered=True,
+    )
     assert ward.states() == {"received": 8, "used": 2}
 
 

@@ -42,9 +42,13 @@ def test_knowing_taking_and_adhering():
 
 def test_whoever_received_bottles_is_asked_within_forty_days():
     issued = PastRecord(
-        id=None, form_id="maternal.folic_acid_issue", form_version=1, performed_on=date(2026, 5, 12),
-        entered_at=None, answers={"bottles": 3},
-    )  # fmt: skip
+        id=None,
+        form_id="maternal.folic_acid_issue",
+        form_version=1,
+        performed_on=date(2026, 5, 12),
+        entered_at=None,
+        answers={"bottles": 3},
+    )
     schedule = registry.capability(KIND).schedule
     (due,) = plan(
         schedule, [issued], CaseFacts(date(2026, 5, 12)), lambda *_: True, lambda *_: date(2026, 11, 12)

@@ -38,17 +38,28 @@ class Clinic:
         )
         with acting(self.accounts.village_doctor_a) as doctor:
             actions.receive(
-                institution=self.county.clinic_a1.pk, goods="voucher.child", numbers="E001-E010", on=DAY,
-                by=doctor, now=NOW,
-            )  # fmt: skip
+                institution=self.county.clinic_a1.pk,
+                goods="voucher.child",
+                numbers="E001-E010",
+                on=DAY,
+                by=doctor,
+                now=NOW,
+            )
 
     def save(self, form: str, person: Any, numbers: str, **more: Any) -> Any:
         answers = {"kind": "1", "numbers": numbers} | more
         with acting(self.accounts.village_doctor_a) as doctor:
             return record_visit(
-                form_id=f"vouchers.{form}", person=person.pk, answers=answers, performed_on=DAY, by=doctor,
-                institution=self.county.clinic_a1.pk, record_id=new_id(), now=NOW, confirmed=True,
-            ).record  # fmt: skip
+                form_id=f"vouchers.{form}",
+                person=person.pk,
+                answers=answers,
+                performed_on=DAY,
+                by=doctor,
+                institution=self.county.clinic_a1.pk,
+                record_id=new_id(),
+                now=NOW,
+                confirmed=True,
+            ).record
 
     def issue(self, person: Any, numbers: str) -> Any:
         return self.save("issue", person, numbers, receiver="母亲")
@@ -107,13 +118,22 @@ def test_what_was_used_is_settled_once_from_the_fund(clinic):
     used = [clinic.use(clinic.child, number) for number in ("E001", "E003")]
     with acting(clinic.accounts.bureau_officer) as officer:
         given = {
-            "institution": clinic.county.clinic_a1.pk, "goods": "voucher.child", "on": TODAY, "by": officer,
-            "now": NOW, "parameters": LocalWorth(),
-        }  # fmt: skip
+            "institution": clinic.county.clinic_a1.pk,
+            "goods": "voucher.child",
+            "on": TODAY,
+            "by": officer,
+            "now": NOW,
+            "parameters": LocalWorth(),
+        }
         ledger.allot(
-            fund="vouchers.service", year=2026, parts={"county": Decimal(1000)}, total=Decimal(1000), on=TODAY,
-            by=officer, now=NOW,
-        )  # fmt: skip
+            fund="vouchers.service",
+            year=2026,
+            parts={"county": Decimal(1000)},
+            total=Decimal(1000),
+            on=TODAY,
+            by=officer,
+            now=NOW,
+        )
         assert [(place.name, number) for _, place, number in queries.to_settle(officer)] == [
             ("东柳村卫生室", 2)
         ]

@@ -39,8 +39,8 @@ capability = benefit(
     proof=Text("定点医疗机构诊断证明、费用票据", "diagnosis of the designated hospital, bills"),
     rows=("D7-08",),
     row_note=Text(
-        "艾滋病患者的救治资金在保密专项内办理，不在此登记",
-        "Relief for people with HIV belongs into its confidential programme and is not entered here",
+        "艾滋病患者的救治在保密专项（benefits.hiv）内办理，同一资金账户",
+        "Relief for people with HIV is the confidential service benefits.hiv, from the same fund",
     ),
     examples=EXAMPLES,
     aliases=("重大传染病救治人数", "医疗救治人数"),

@@ -37,8 +37,10 @@ capability = benefit(
     eligible=person.sex.equals("2") & person.age_on(performed_on).between(12, 55),
     rows=("D3-14",),
     row_note=Text(
-        "乡镇卫生院督查见现场督查台账", "Supervision of township centres is in the logbooks of inspections"
+        "卫生院督查见妇幼保健业务督查台账", "Visits to health centres are in the logbook of supervision"
     ),
+    screens=("fieldwork:logbook",),
+    tests=("tests/catalogue/benefits/test_logbooks.py",),
     aliases=("贫困孕产妇救助人数", "救助贫困孕产妇人数"),
     source=SOURCE,
 )

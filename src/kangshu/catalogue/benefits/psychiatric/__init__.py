@@ -55,6 +55,11 @@ capability = benefit(
         "诊断证明、残疾证或低保证、监护协议",
         "diagnosis, disability or poverty certificate, guardian's agreement",
     ),
+    rows=("D6-03",),
+    row_note=Text(
+        "精神专科门诊服务点见精神专科门诊台账；复诊预约见免费发药",
+        "Outpatient clinics are in their logbook; re-examinations are booked with the medicines",
+    ),
     confidentiality="mental_health",
     forms=(DISPENSING,),
     steps=(DISPENSING_STEP,),
@@ -68,8 +73,8 @@ capability = benefit(
         ),
     ),
     indicators=ISSUES,
-    screens=("stock:ledger",),
-    tests=("tests/catalogue/benefits/test_psychiatric.py",),
+    screens=("stock:ledger", "fieldwork:logbook"),
+    tests=("tests/catalogue/benefits/test_psychiatric.py", "tests/catalogue/benefits/test_logbooks.py"),
     aliases=("精神障碍患者救助人数",),
     source=SOURCE,
 )

@@ -16,7 +16,7 @@ def _share(
     zh: str,
     en: str,
     form: str,
-    belongs: Expression,
+    belongs: Expression | None,
     counts: Expression,
     words: Text,
     out_of: Text,
@@ -28,7 +28,7 @@ def _share(
         title=Text(zh, en),
         unit="%",
         numerator=counts,
-        denominator=IN_PERIOD & belongs if belongs is not SURVEYED else IN_PERIOD,
+        denominator=IN_PERIOD if belongs is None else IN_PERIOD & belongs,
         counts=Counts.RECORDS,
         form=form,
         months=Months.EACH,
@@ -40,7 +40,6 @@ def _share(
     )
 
 
-SURVEYED = answer("purpose").is_known()
 ASKED = Text("期内接受调查的妇女人次", "women asked in the period")
 
 INDICATORS = (
@@ -78,7 +77,7 @@ INDICATORS = (
         "叶酸知晓率",
         "Know about folic acid",
         SURVEY.id,
-        SURVEYED,
+        None,
         KNOWS,
         Text("其中三项知识均回答正确的人次", "of these, all three answers right"),
         ASKED,
@@ -89,7 +88,7 @@ INDICATORS = (
         "叶酸服用率",
         "Took folic acid",
         SURVEY.id,
-        SURVEYED,
+        None,
         answer("ever_took"),
         Text("其中孕前或孕早期服用过叶酸的人次", "of these, took it before or early in pregnancy"),
         ASKED,
