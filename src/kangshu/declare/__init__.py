@@ -3,7 +3,7 @@
 from kangshu.declare.capability import Capability, Closing, Decision, Example, Fact, Opening
 from kangshu.declare.errors import BadDeclaration
 from kangshu.declare.form import Check, Choice, Field, FieldType, Form, Range, Section, numbered
-from kangshu.declare.indicator import Counts, Direction, Indicator, Months
+from kangshu.declare.indicator import Counts, Direction, Indicator, IndicatorSet, Months
 from kangshu.declare.parameter import DatedValue, NormValues, Parameter
 from kangshu.declare.rules import Advice, Assessment, CannotAssess, Parameters, PersonFacts, Visit
 from kangshu.declare.schedule import Begins, Branch, DueDates, Interval, Schedule, Step, Window
@@ -32,6 +32,7 @@ __all__ = [
     "FieldType",
     "Form",
     "Indicator",
+    "IndicatorSet",
     "Interval",
     "Months",
     "NormValues",
