@@ -27,7 +27,7 @@ CLOSED: tuple[tuple[re.Pattern[str], ...], ...] = (
     _family("男", "女"),
     _family(
         "本地|本市|本县|本区|辖区内|域内|县内|市内|区内",
-        "外地|外市|外县|外区|辖区外|域外|县外|市外|区外|异地",
+        "外地|外市|外县|外区|县外|市外|区外|辖区外|域外|县外|市外|区外|异地",
     ),
     _family("城镇|城市|城区|市区|街道", "农村|乡村|乡镇"),
     _family("门诊|门急诊", "住院"),
@@ -102,7 +102,7 @@ OPEN: tuple[tuple[re.Pattern[str], ...], ...] = (
 )
 # 高血压 and 糖尿病, or 老年人 and women, are counted twice when one person is both.
 OVERLAPPING = re.compile(
-    r"高血压|糖尿病|老年|儿童|妇女|贫困|残疾|低保|党员|持证|重点|慢性?病|65岁|60岁|共病|并发|宫颈癌|乳腺癌|筛查|女性|少数民族"
+    r"高血压|糖尿病|控制|达标|规范|服药|签约|随访|老年|儿童|妇女|贫困|残疾|低保|党员|持证|重点|慢性?病|65岁|60岁|共病|并发|宫颈癌|乳腺癌|筛查|女性|少数民族"
 )
 
 
@@ -121,7 +121,12 @@ def division(subjects: Sequence[str]) -> Division:
             return Division.CLOSED
     for family in OPEN:
         if _each_other(subjects, family):
-            return Division.DISJOINT
+            # 本科…，大专…，中专及以下…: the ladder has no lower rung.
+            return (
+                Division.CLOSED
+                if re.search(r"及以下", subjects[-1]) and len(subjects) > 2
+                else Division.DISJOINT
+            )
     return Division.UNKNOWN
 
 

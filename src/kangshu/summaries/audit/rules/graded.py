@@ -43,9 +43,11 @@ def _graded(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterator[F
     for one in reversed([one for one in before if one.unit.name != "分"]):
         if not one.is_count or not one.is_exact or (run and one.unit.name != run[0].unit.name):
             break
+        if not GRADE.search(_words_before(one)):
+            break  # 对13家中心考核: of how many, not of what grade
         run.insert(0, one)
     whole = _whole(run, before)
-    if len(run) < 3 or not all(GRADE.search(_words_before(one)) for one in run) or not 2 <= whole <= MOST:
+    if len(run) < 3 or not 2 <= whole <= MOST:
         return
     sums = {
         sum((one.value or Fraction(0) for one in chosen), Fraction(0))

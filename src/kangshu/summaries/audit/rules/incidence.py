@@ -101,7 +101,13 @@ def population(reading: Reading) -> Figure | None:
     found = [
         one
         for one in reading.figures
-        if one.is_count and one.value and not reading.is_planned(one) and POPULATION.search(one.subject)
+        if one.is_count
+        and one.value
+        and not reading.is_planned(one)
+        and (
+            POPULATION.search(one.subject)
+            or (re.match(r"(?:常住|户籍|总)?人?口", one.after) and re.search(r"[按以为县市区]$", one.subject))
+        )
     ]
     # Of several that differ (`twice` says so) the first is meant.
     return found[0] if found else None

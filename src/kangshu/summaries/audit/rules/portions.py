@@ -17,7 +17,7 @@ SHARE = re.compile(
     r"(?P<part>[^，。；]*?)(?:约|仅|即|就|共|分别)*占(?P<whole>[^，。；占]*?)的?(?:比例|比重|比)?(?:约|近|为|达|达到|超过)*$"
 )
 IDLE = re.compile(
-    r"总数|总人数|总量|总额|人数|总人次|人次|例数|总例数|总|全部|所有|累计|的|患者|病人|同期|当年|今年|全年|一项|人员|数$|^仅|^其中|^约|我[县市区]|全[县市区]"
+    r"总数|总人数|总量|总额|人数|总人次|人次|例数|总例数|总|全部|所有|累计|的|患者|病人|同期|当年|今年|全年|一项|人员|人口|数$|^仅|^其中|^约|我[县市区]|全[县市区]"
 )
 BARE = re.compile(r"^(?:其中|仅|约|即|就|共|分别|也|已|都|均|只|其)*$")
 KINDS = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE}
@@ -61,6 +61,12 @@ def portion(reading: Reading, rate: Figure, figures: list[Figure]) -> Portion | 
             and not reading.is_prior(one)
         ]
         part = _part(rate, before, match["part"])
+    if part is None and re.search(r"(?:常住|户籍|总)人口", match["whole"]):
+        # 65岁及以上老年人口占常住人口的14.4%: there is one of each in a document, wherever.
+        before = [one for one in reading.figures if one.is_count and one.is_exact and one.value]
+        before = [one for one in before if not reading.is_planned(one) and not reading.is_prior(one)]
+        named = [one for one in before if _named(match["part"], one)]
+        part = named[-1] if len({one.value for one in named}) == 1 else None
     if part is None or not part.value:
         return None
     wholes = [

@@ -8,51 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 
 from kangshu.kernel.text import Text
 from kangshu.summaries.audit.figures import Figure
-from kangshu.summaries.audit.measures import measure_of
 from kangshu.summaries.audit.numerals import Approximation, stands_for
-from kangshu.summaries.audit.reading import Reading, as_printed, bigrams, plain, printed, quotient, shown
+from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed, shown
 from kangshu.summaries.audit.repair import rate_needs_one_slip
 from kangshu.summaries.audit.rules import across, portions
-from kangshu.summaries.audit.units import PER_10K, PER_100K, Dimension, alike, is_times
+from kangshu.summaries.audit.rules.pairing import (
+    HOLDS_FROM,
+    SPEAKS_FROM,
+    SURE_FROM,
+    Pair,
+    fits,
+    is_counted,
+    pairs_for,
+)
+from kangshu.summaries.audit.rules.reachable import check_reachable
+from kangshu.summaries.audit.units import PER_10K, PER_100K, alike
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 from kangshu.summaries.audit.vocabulary import (
     COMPLETING,
     MAY_EXCEED_ONE,
-    STRONG_WHOLE,
-    WHOLE,
-    RateWords,
     rate_name,
     says_change,
     words_of,
 )
-
-ADDABLE = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE}
-# Words that stand before counts and rates alike and tie nothing.
-TOO_COMMON = frozenset(
-    {"群众", "人员", "儿童", "患者", "病人", "健康", "服务", "卫生", "工作", "居民", "医疗", "机构", "公共"}
-    | {"全县", "全市", "全区", "我市", "我县", "我区", "重点", "人群", "妇女", "管理"}
-)
-OF_PEOPLE = re.compile(r"(?:发病|死亡|患病|登记)率$")
-PEOPLE = re.compile(r"人口|活产|产妇|居民|新生儿|儿童|在校|学生")
-HOLDS_FROM, SPEAKS_FROM, SURE_FROM = 4, 6, 8
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two counts a rate may come from. `score` says how well words and order fit, `link` that words tie."""
-
-    numerator: Figure
-    denominator: Figure
-    score: int
-    link: bool
-    among: bool
-    nested: bool
 
 
 def check(reading: Reading) -> Iterator[Finding | Held]:
@@ -76,15 +58,15 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
         yield beside
         return
     named = portions.portion(reading, rate, figures)
-    if named is not None and _fits(Pair(named.part, named.whole, 0, True, True, False), rate):
+    if named is not None and fits(Pair(named.part, named.whole, 0, True, True, False), rate):
         yield _held(reading, Pair(named.part, named.whole, 0, True, True, False), rate, name)
         return
-    pairs = sorted(_pairs(rate, name, figures), key=lambda pair: -pair.score)
+    pairs = sorted(pairs_for(rate, name, figures), key=lambda pair: -pair.score)
     own = any(
         pair.link and pair.numerator.segment == pair.denominator.segment == rate.segment for pair in pairs
     )
     for pair in pairs:
-        if pair.score >= HOLDS_FROM and _fits(pair, rate) and (not own or _is_near_or_exact(pair, rate)):
+        if pair.score >= HOLDS_FROM and fits(pair, rate) and (not own or _is_near_or_exact(pair, rate)):
             # 686 of 687 may be called 100%, but that is no check worth telling.
             if rate.value != 1 or pair.numerator.value == pair.denominator.value:
                 yield _held(reading, pair, rate, name)
@@ -114,7 +96,7 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
             yield _wrong(reading, pair, rate, name, level)
             return
     row = words_of(name)
-    found = across.whole_before(rate, row, figures, lambda count: _is_counted(count, name, row))
+    found = across.whole_before(rate, row, figures, lambda count: is_counted(count, name, row))
     if found is not None and not reading.is_aim(rate):
         pair = Pair(found.numerator, found.whole, SPEAKS_FROM, True, True, False)
         if found.fits:
@@ -123,7 +105,7 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
             yield _wrong(reading, pair, rate, name, Level.PROVEN if found.sure else Level.NEAR_CERTAIN)
         return
     if not any(pair.link for pair in pairs):
-        yield from _check_reachable(reading, rate, name, figures)
+        yield from check_reachable(reading, rate, name, figures)
 
 
 def _beside(reading: Reading, rate: Figure) -> Finding | Held | None:
@@ -248,202 +230,11 @@ def _is_rival(other: Figure, rate: Figure) -> bool:
     return other is not rate and _is_checked(other) and other.sentence == rate.sentence
 
 
-def _pairs(rate: Figure, name: str, figures: list[Figure]) -> Iterator[Pair]:
-    counts = [
-        figure
-        for figure in figures
-        if figure.unit.dimension in ADDABLE
-        and not figure.is_masked
-        and figure.value
-        and figure.sentence == rate.sentence
-        and (not figure.printed.in_words or figure.value >= 100)
-    ]
-    row = words_of(name)
-    rates = [figure for figure in figures if figure.is_ratio and figure is not rate]
-    if _is_told_respectively(rate, figures):
-        return  # `respective` looks for the counts of all of them
-    stated = _stated_whole(rate, counts)
-    if stated is not None:
-        yield from stated
-        return
-    told = [one for one in counts if one.bracket == rate.end and one.number == rate.number + 1]
-    alone = len([one for one in counts if one.bracket == rate.end]) == 1
-    for numerator in told if told and alone else counts:
-        for denominator in counts:
-            comparable = alike(numerator.unit, denominator.unit) or _places_and_visits(numerator, denominator)
-            if numerator is denominator or not comparable:
-                continue
-            pair = _scored(numerator, denominator, rate, name, row, counts, rates)
-            if pair is not None:
-                yield pair
-
-
-def _is_told_respectively(rate: Figure, figures: list[Figure]) -> bool:
-    """高血压18635人，糖尿病5872人，分别占应管理人数的64.3%和58.1%: none of the counts is another's whole."""
-    run = [rate]
-    for one in reversed([one for one in figures if one.number < rate.number]):
-        if run[-1].subject or one.unit is not rate.unit or one.number != run[-1].number - 1:
-            break
-        run.append(one)
-    return "分别" in run[-1].subject
-
-
 def _likeliest(pairs: list[Pair], rate: Figure) -> list[Pair]:
     """Of the pairs that the words favour about alike, the one that a slip would mend; else the first."""
     near = [pair for pair in pairs if pair.score >= pairs[0].score - 2 and pair.link]
     mended = [pair for pair in near if rate_needs_one_slip(pair.numerator, pair.denominator, rate)]
     return (mended or pairs)[:1]
-
-
-def _stated_whole(rate: Figure, counts: list[Figure]) -> list[Pair] | None:
-    """完成12580座，占年度任务12000座的104.83%, 占行政村（189个）的…: the whole stands inside the words
-    of the rate."""
-    text = rate.paragraph.text
-    before = [figure for figure in counts if figure.end <= rate.start]
-    if not before or not re.match(r"[^，。；、]{0,12}的$|的", rate.subject):
-        return None
-    whole = before[-1]
-    if not rate.subject.startswith("的") and (whole.clause != rate.clause or "占" not in whole.subject):
-        return None
-    named = text[max(0, whole.bracket - 16) : whole.bracket] if whole.bracket >= 0 else whole.subject
-    shut = whole.bracket >= 0 and text[whole.end : rate.subject_start] == "）"
-    if (whole.end != rate.subject_start and not shut and whole.clause != rate.clause) or not re.search(
-        r"占|为|相当于|完成", named
-    ):
-        return None
-    parts = [
-        figure
-        for figure in before[:-1]
-        if alike(figure.unit, whole.unit) or _places_and_visits(figure, whole)
-    ]
-    if not parts:
-        return None
-    # 发现213例，其中初治186例，复治27例，完成任务210例的…: what is said of all, not of the last part.
-    among = text.rfind("其中", parts[0].end, parts[-1].start)
-    of_all = [figure for figure in parts if figure.end <= among]
-    pairs = [Pair(figure, whole, SURE_FROM + 1, True, True, False) for figure in (*of_all[-1:], parts[-1])]
-    return sorted(pairs, key=lambda pair: not _fits(pair, rate))
-
-
-def _places_and_visits(numerator: Figure, denominator: Figure) -> bool:
-    """户次 and 户 are said for one another: 监督12782户次，合格10909户. So are 人次 and 人, 份 and 人."""
-    if is_times(numerator.unit, denominator.unit):
-        return True
-    groups = {numerator.unit.group, denominator.unit.group}
-    return groups in (
-        {"people", "papers"},
-        {"people", "doses"},
-        {"places", "place visits"},
-        {"samples", "papers"},
-        {"people", "visits"},
-        {"samples", "places"},
-    )
-
-
-def _scored(
-    numerator: Figure,
-    denominator: Figure,
-    rate: Figure,
-    name: str,
-    row: RateWords | None,
-    counts: list[Figure],
-    rates: list[Figure],
-) -> Pair | None:
-    if denominator.unit.group == "doses" and re.search(r"第[一二三1-3]剂|加强", denominator.subject):
-        return None  # the second dose is no share of the first
-    behind = numerator.bracket == denominator.bracket == rate.end  # 接种率69.1%（应种…，实种…）
-    if numerator.bracket != rate.bracket and numerator.bracket != -1 and rate.bracket == -1 and not behind:
-        return None
-    if numerator.start > rate.start and "其中" in rate.paragraph.text[rate.end : numerator.start]:
-        return None  # a part of what the rate was of
-    if numerator.segment > rate.segment:
-        return None
-    if numerator.start < denominator.start and re.match(r"(?:共计|合计|总计)$", denominator.subject):
-        return None  # 学校382所、公共场所1268家，共计1650家: a sum of what stands before
-    if OF_PEOPLE.search(name) and rate.unit.name == "/10万" and not PEOPLE.search(denominator.words):
-        return None  # 8436例，死亡19例，死亡率0.46/10万: among all people, not among the sick
-    between = rate.paragraph.text[min(denominator.end, numerator.start) : numerator.start]
-    nested = denominator.start < numerator.start and "其中" in between
-    says_whole = "占" in name
-    link = not says_whole and _is_counted(numerator, name, row)
-    whole = _is_whole(denominator, row) or (says_whole and _is_named(denominator, name))
-    parallel = link and _is_counted(denominator, name, row) and not _is_strong_whole(denominator, row)
-    if parallel and not _is_counted_longer(numerator, denominator, name):
-        return None
-    is_base = row is not None and not row.counted.search(numerator.words)
-    if parallel and is_base and row is not None and row.counted.search(denominator.words):
-        return None  # 累计签约31260人，其中重点人群1268人，重点人群签约率…: 1268 is the whole
-    followed = next((one for one in rates if one.number == denominator.number + 1), None)
-    if parallel and followed is not None and rate_name(followed.subject)[-3:] == name[-3:]:
-        return None  # 签约28.96万人，签约率30.0%，其中重点人群签约15.83万人，签约率…: of another whole
-    before = [
-        figure
-        for figure in counts
-        if figure.start < rate.start
-        and alike(figure.unit, numerator.unit)
-        and figure.bracket == numerator.bracket
-    ]
-    share = says_whole and bool(before) and before[-1] is numerator
-    if share and any(other.number == denominator.number + 1 and "占" in other.subject for other in rates):
-        return None  # the whole asked for is not what was a part just before
-    score = 3 * (link or share) + 2 * whole
-    score += denominator.start < numerator.start < rate.start
-    score += bool(before) and before[-1] is numerator
-    score += len(before) > 1 and numerator in before and before[before.index(numerator) - 1] is denominator
-    score += numerator.unit.name == denominator.unit.name
-    score += nested
-    score += 2 * behind
-    score += numerator.segment == rate.segment == denominator.segment
-    return Pair(numerator, denominator, score, link or share, whole, nested)
-
-
-def _is_strong_whole(figure: Figure, row: RateWords | None) -> bool:
-    """Whether its words name a whole; 累计签约 is itself what a rate counts."""
-    word = STRONG_WHOLE.search(figure.words)
-    if word is None:
-        return False
-    return not (word[0] == "累计" and row is not None and row.counted.match(figure.words, word.end()))
-
-
-def _is_named(whole: Figure, name: str) -> bool:
-    """占总投资的: the rate names its whole."""
-    named = bigrams(name[name.index("占") + 1 :].removeprefix("总"))
-    return bool(named & bigrams(whole.words))
-
-
-def _is_counted(figure: Figure, name: str, row: RateWords | None) -> bool:
-    words = figure.subject + figure.after[:6]
-    if row is not None and row.counted.search(words):
-        return True
-    stem = re.sub(r"率$|比例$|比重$", "", name)[-6:]
-    return bool((bigrams(stem) & bigrams(words)) - TOO_COMMON)
-
-
-def _is_counted_longer(numerator: Figure, denominator: Figure, name: str) -> bool:
-    stem = bigrams(re.sub(r"率$", "", name))
-    return len(stem & bigrams(numerator.words)) > len(stem & bigrams(denominator.words))
-
-
-def _is_whole(figure: Figure, row: RateWords | None) -> bool:
-    words = figure.subject + figure.after[:8]
-    return bool(WHOLE.search(words)) or (row is not None and bool(row.among.search(words)))
-
-
-def _fits(pair: Pair, rate: Figure) -> bool:
-    top, bottom = pair.numerator, pair.denominator
-    if top.value is None or not bottom.value:
-        return False
-    if rate.may_be(top.value / bottom.value):
-        return True
-    if top.high == top.low and bottom.high == bottom.low:
-        return False
-    if not bottom.low:
-        return False
-    if bottom.is_exact and re.search(
-        r"任务|目标|计划", bottom.subject
-    ):  # a target of 3亿 is no more and no less
-        return top.low / bottom.value <= rate.high and rate.low <= top.high / bottom.value
-    return top.low / bottom.high <= rate.high and rate.low <= top.high / bottom.low
 
 
 def _level(pair: Pair, rate: Figure, figures: list[Figure]) -> Level | None:
@@ -491,7 +282,10 @@ def _level(pair: Pair, rate: Figure, figures: list[Figure]) -> Level | None:
         return Level.ASK
     if pair.link and pair.score >= SPEAKS_FROM - 1 and slip:
         return Level.ASK
-    return Level.NEAR_CERTAIN if slip and _goes_on_with(pair, rate, figures) else None
+    if slip and _goes_on_with(pair, rate, figures):
+        return Level.NEAR_CERTAIN
+    shared = pair.link and pair.among and ratio < 1 and _is_witnessed(pair.denominator, rate, figures)
+    return Level.NEAR_CERTAIN if shared and rate.number - top.number == 1 else None
 
 
 def _is_rest(figure: Figure, pair: Pair) -> bool:
@@ -499,6 +293,19 @@ def _is_rest(figure: Figure, pair: Pair) -> bool:
     if not top.value or not bottom.value or figure.sentence != top.sentence:
         return False
     return alike(figure.unit, top.unit) and figure.value == bottom.value - top.value
+
+
+def _is_witnessed(whole: Figure, rate: Figure, figures: list[Figure]) -> bool:
+    """Whether the rate just before in the sentence is of this whole: 规范管理31907人，规范管理率75.4%."""
+    earlier = [
+        one for one in figures if one.is_ratio and one.sentence == rate.sentence and one.number < rate.number
+    ]
+    if not earlier or not whole.value or not earlier[-1].is_exact:
+        return False
+    counts = [
+        one for one in figures if one.number == earlier[-1].number - 1 and one is not whole and one.value
+    ]
+    return bool(counts) and earlier[-1].may_be((counts[0].value or Fraction(0)) / whole.value)
 
 
 def _goes_on_with(pair: Pair, rate: Figure, figures: list[Figure]) -> bool:
@@ -509,7 +316,7 @@ def _goes_on_with(pair: Pair, rate: Figure, figures: list[Figure]) -> bool:
     earlier = [figure for figure in figures if figure.is_count and figure.end <= before[0].start]
     if not earlier or before[0].sentence != rate.sentence:
         return False
-    return _fits(Pair(earlier[-1], pair.denominator, 0, True, True, False), before[0])
+    return fits(Pair(earlier[-1], pair.denominator, 0, True, True, False), before[0])
 
 
 def _kind(rate: Figure) -> Kind:
@@ -556,86 +363,6 @@ def _wrong(reading: Reading, pair: Pair, rate: Figure, name: str, level: Level) 
     )
 
 
-def _check_reachable(
-    reading: Reading, rate: Figure, name: str, figures: list[Figure]
-) -> Iterator[Finding | Held]:
-    """A rate among a small number of people can take few values."""
-    row = words_of(name)
-    if measure_of(name) is not None:
-        return  # deaths are counted among live births, which `births` looks for
-    if row is None or not rate.is_exact or rate.value is None or rate.printed.decimals < 1:
-        return
-    counts = [
-        figure
-        for figure in figures
-        if figure.is_count
-        and figure.sentence == rate.sentence
-        and figure.segment == rate.segment
-        and figure.start < rate.start
-        and figure.is_exact
-        and not figure.printed.in_words
-        and figure.bracket == -1
-    ]
-    if not counts:
-        return
-    whole = counts[-1]
-    context = rate.paragraph.text[whole.subject_start : rate.subject_start]
-    if row.counted.search(whole.words) and not STRONG_WHOLE.search(whole.words):
-        return
-    counted = [one for one in counts[:-1] if row.counted.search(one.subject)]
-    if counted and "其中" in rate.paragraph.text[counted[-1].end : whole.start]:
-        return  # 累计签约31260人，其中重点人群1268人，签约率…: 1268 have signed, of how many is not said
-    if not row.among.search(context) or not _speaks_of(name, row, context) or whole.value is None:
-        return
-    step = rate.printed.place * rate.factor
-    if whole.value < 2 or step * whole.value * 3 / 2 > Fraction(2, 3):
-        return
-    low, high = rate.value - step / 2, rate.value + step
-    candidates = range(max(floor(low * whole.value) - 1, 0), ceil(high * whole.value) + 2)
-    fitting = [count for count in candidates if count <= whole.value and rate.may_be(count / whole.value)]
-    if fitting:
-        words = quotient(fitting[0], whole, rate, fitting[0] / whole.value)
-        yield reading.held(Kind.UNREACHABLE_RATE, [whole, rate], Text(words, words))
-        return
-    yield _unreachable(
-        reading, whole, rate, alone=len({figure.unit.group for figure in counts}) == len(counts)
-    )
-
-
-def _unreachable(reading: Reading, whole: Figure, rate: Figure, *, alone: bool) -> Finding:
-    assert whole.value is not None
-    assert rate.value is not None
-    below = floor(rate.value * whole.value)
-    near = [Fraction(count) / whole.value / rate.factor for count in (below, below + 1)]
-    closest = min(near, key=lambda value: abs(value - rate.value / rate.factor))  # type: ignore[operator]
-    places = rate.printed.decimals
-    sums = "、".join(
-        f"{count}/{whole.printed.digits} = {shown(value, places + 1)}{rate.unit.name}"
-        for count, value in zip((below, below + 1), near, strict=True)
-    )
-    return reading.finding(
-        Kind.UNREACHABLE_RATE,
-        Level.PROVEN if alone else Level.NEAR_CERTAIN,
-        [whole, rate],
-        Text(
-            f"以{whole.printed.digits}为分母，没有一个整数能得出{as_printed(rate)}：{sums}。",
-            f"No whole number of {whole.printed.digits} gives {as_printed(rate)}: {sums}.",
-        ),
-        stated=printed(rate),
-        computed=plain(round(closest, places)),
-        suggestion=Text("请核对分母和比率。", "Check the denominator and the rate."),
-    )
-
-
-def _speaks_of(name: str, row: RateWords, context: str) -> bool:
-    """Whether the rate has no subject of its own that its context lacks: 样品合格率 is not of 单位."""
-    own = re.sub(r"[率达为的]|" + row.name.pattern, "", name)
-    own = re.sub(r"[^\u4e00-\u9fff]", "", own)[-8:]
-    if not own:
-        return True
-    return sum(one in context for one in own) * 2 >= len(own)
-
-
 def _by_common_noun(
     reading: Reading, rate: Figure, name: str, figures: list[Figure]
 ) -> Finding | Held | None:
@@ -662,7 +389,7 @@ def _by_common_noun(
     ]
     for whole in wholes:
         pair = Pair(part, whole, SPEAKS_FROM, True, True, False)
-        if _fits(pair, rate):
+        if fits(pair, rate):
             return _held(reading, pair, rate, name)
     for whole in wholes:
         if rate_needs_one_slip(part, whole, rate):

@@ -7,7 +7,7 @@ what is in hospital and what is not make the whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from kangshu.kernel.text import Text
@@ -103,6 +103,20 @@ def _part_above(reading: Reading, whole: Figure, part: Figure, parts: list[Figur
     )
 
 
+def _pairs_apart(groups: Iterable[list[Figure]]) -> Iterator[list[Figure]]:
+    """Of 基层占比63.8%，县域内占比89.4%，县外占比11.6% the last two alone make a whole."""
+    for group in groups:
+        at = next(
+            (
+                at
+                for at in range(len(group) - 1)
+                if len(group) > 2 and division([one.subject for one in group[at : at + 2]]) is Division.CLOSED
+            ),
+            None,
+        )
+        yield group if at is None else group[at : at + 2]
+
+
 def _whole_shares(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
     """分别占45%、35%和21%: shares of one whole that the sentence says are all of it."""
     shares = [
@@ -115,7 +129,7 @@ def _whole_shares(reading: Reading, figures: list[Figure]) -> Iterator[Finding |
             or not figure.subject
         ):
             groups.setdefault((figure.sentence, figure.segment), []).append(figure)
-    for group in groups.values():
+    for group in _pairs_apart(groups.values()):
         names = [figure.subject for figure in group]
         both = len(group) == 2 and division(names) is Division.CLOSED and "不" not in "".join(names)
         if (len(group) < 3 and not both) or not any("占" in figure.subject for figure in group):
