@@ -60,9 +60,7 @@ def never_enrolled(capability: Capability, today: date) -> list[UUID]:
     return list(people.exclude(Exists(own)).exclude(Exists(of_merged)).values_list("id", flat=True))
 
 
-def _within_ages(
-    people: QuerySet[Person], condition: e.Expression | None, today: date
-) -> QuerySet[Person]:
+def _within_ages(people: QuerySet[Person], condition: e.Expression | None, today: date) -> QuerySet[Person]:
     """Leave out who is too young or too old by a comparison of the age that must hold; other conditions are
     left to be asked one by one."""
     for part in _must_hold(condition):
