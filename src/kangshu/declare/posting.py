@@ -44,6 +44,13 @@ class Posting:
 
     tag: ClassVar[str] = ""
     kinds: ClassVar[dict[str, type[Any]]] = {}
+    on_form: str
+    when: Expression | None
+
+    @property
+    def id(self) -> str:
+        """Unique among the postings of one form."""
+        raise NotImplementedError
 
     def __init_subclass__(cls) -> None:
         Posting.kinds[cls.tag] = cls
@@ -149,7 +156,7 @@ def check_postings(capability: Capability) -> None:
                 known = posting.approved_on in forms
                 refuse_unless(known, where, f"{posting.approved_on} is no form of the capability")
                 check_expression(posting.approved, forms[posting.approved_on], where, gives=Kind.DECIMAL)
-        else:
+        elif isinstance(posting, StockPosting):
             _check_stock(posting, frame, where)
 
 
@@ -175,9 +182,10 @@ def check_known(capabilities: tuple[Capability, ...]) -> list[str]:
     found = []
     for capability in capabilities:
         for posting in capability.posts:
+            unknown: list[str] = []
             if isinstance(posting, FundPosting):
                 unknown = [posting.fund] if posting.fund not in funds_by_id() else []
-            else:
+            elif isinstance(posting, StockPosting):
                 unknown = [id for id in posting.every_goods if id not in goods_by_id()]
             found += [f"{capability.id} posts to {id}, which is not declared" for id in unknown]
     return found

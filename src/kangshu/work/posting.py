@@ -44,7 +44,7 @@ def postings_on(form_id: str) -> tuple[Posting, ...]:
         posts = registry.owner(form_id).posts
     except UnknownDeclaration:
         return ()
-    return tuple(posting for posting in posts if posting.on_form == form_id) if posts else ()  # type: ignore[attr-defined]
+    return tuple(posting for posting in posts if posting.on_form == form_id) if posts else ()
 
 
 def post_saved(
@@ -62,7 +62,7 @@ def post_saved(
     chain = _chain(record, using) if record.succeeds_id else ()
     context = form_context(answers, record.performed_on, subject.bare_view, parameters)
     for posting in postings:
-        applies = posting.when is None or holds(posting.when, context)  # type: ignore[attr-defined]
+        applies = posting.when is None or holds(posting.when, context)
         if isinstance(posting, StockPosting):
             wanted = _wanted(posting, answers, context) if applies else None
             about = _about(posting, record, subject, chain, using)
