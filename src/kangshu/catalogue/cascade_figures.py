@@ -168,7 +168,7 @@ def _positive_rate(shape: Cascade) -> Indicator:
 
 def _last_of(step: CascadeStep) -> Expression:
     """The last day on which the step was done, as known at the end of the period."""
-    known = performed_on <= period.last
+    known: Expression = performed_on <= period.last
     if step.again_when is not None and not step.recurs:
         known = known & ~step.again_when
     return records(step.form.id).where(known).last().performed_on

@@ -163,7 +163,8 @@ def local_parameters(
 @dataclass(frozen=True)
 class Cases:
     """Worked examples of one form: `cases(name, zh, en, outcome, **answers)`; an outcome "missing" is the
-    refusal for want of a result."""
+    refusal for want of a result. `person`, `earlier` and `values` are as in `Example` (`values`: expected
+    beside the outcome)."""
 
     form: str
     clause: str
@@ -176,9 +177,9 @@ class Cases:
         en: str,
         outcome: str,
         *,
-        person: Mapping[str, Any] | None = None,
-        earlier: tuple[Mapping[str, Any], ...] = (),
-        values: Mapping[str, Any] | None = None,
+        person: Any = None,
+        earlier: Any = (),
+        values: Any = None,
         **answers: Any,
     ) -> Example:
         missing = outcome == "missing"

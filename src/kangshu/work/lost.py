@@ -105,10 +105,11 @@ def last_by_form(people: Sequence[UUID], forms: Iterable[str]) -> dict[UUID, dic
         Record.objects.filter(person__in=people, form_id__in=list(forms), status=RecordStatus.CURRENT)
         .order_by("person", "form_id", "-performed_on", "-entered_at", "-id")
         .distinct("person", "form_id")
+        .select_related("person")
     )
     found: dict[UUID, dict[str, Record]] = {}
     for record in rows:
-        found.setdefault(record.person_id, {})[record.form_id] = record
+        found.setdefault(record.person.pk, {})[record.form_id] = record
     return found
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
@@ -47,12 +48,20 @@ def lost_between(request: ActorRequest, kind: str) -> HttpResponse:
     capability = find_capability(kind)
     steps = lost.following_steps(capability)
     wanted = _wanted(request, kind)
-    source = lost.given_up(wanted) if wanted.given_up else lost.waited_for(wanted, steps)
-    found = Paginator(source, REGISTER_PAGE).get_page(request.GET.get("page"))
+    page_number = request.GET.get("page")
+    rows: list[Waiting] | list[GivenUp]
+    found: Page[Any]
+    if wanted.given_up:
+        found = Paginator(lost.given_up(wanted), REGISTER_PAGE).get_page(page_number)
+        rows = [_given_up(capability, case) for case in found.object_list]
+    else:
+        found = Paginator(lost.waited_for(wanted, steps), REGISTER_PAGE).get_page(page_number)
+        rows = _waiting(capability, steps, list(found.object_list), wanted)
     counted = lost.counts(wanted, steps)
     context = {
         "capability": capability,
         "wanted": wanted,
+        "rows": rows,
         "page": found,
         "steps": [(step, counted.get(step.id, 0)) for step in capability.schedule.steps if step.id in steps],
         "all_waiting": sum(counted.values()),
@@ -62,10 +71,6 @@ def lost_between(request: ActorRequest, kind: str) -> HttpResponse:
         "recall": lost.recall_form(capability),
         "may_record": is_allowed(request.actor, "record.visit"),
     }
-    if wanted.given_up:
-        context["rows"] = [_given_up(capability, case) for case in found.object_list]
-    else:
-        context["rows"] = _waiting(capability, steps, list(found.object_list), wanted)
     return TemplateResponse(request, "work/lost.html", context)
 
 
@@ -88,14 +93,14 @@ def _waiting(
     recall = lost.recall_form(capability)
     forms = {form for before in steps.values() for form in before}
     asked = forms | ({recall.id} if recall is not None else set())
-    last = lost.last_by_form([due.person_id for due in dues], asked)
+    last = lost.last_by_form([due.person.pk for due in dues], asked)
     titles = {form.id: form.title for form in capability.forms}
     rows = []
     for due in dues:
         row = due_row(due, wanted.today)
         if row is None:
             continue
-        own = last.get(due.person_id, {})
+        own = last.get(due.person.pk, {})
         before = lost.latest(own, steps[due.step])
         call = None if recall is None else own.get(recall.id)
         if call is not None and before is not None and call.performed_on < before.performed_on:

@@ -41,7 +41,7 @@ def _apcs(visit: Visit, person: PersonFacts, family: bool) -> int | None:
     if age is None or smoking is None or person.sex not in ("1", "2"):
         return None
     by_age = 0 if age < 50 else 2 if age < 70 else 3
-    return by_age + (person.sex == "1") + 2 * family + (smoking == "2")
+    return by_age + int(person.sex == "1") + 2 * int(family) + int(smoking == "2")
 
 
 __all__ = ["colonoscopy", "screened", "treatment"]
