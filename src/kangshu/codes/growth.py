@@ -120,7 +120,7 @@ def band(measure: Measure, sex: str, month: int, deviation: int) -> Decimal | No
     if row is None:
         return None
     power, median, spread = row["l"], row["m"], row["s"]
-    value = (
+    value: Decimal = (
         median * (spread * deviation).exp()
         if power == 0
         else median * (1 + power * spread * deviation) ** (1 / power)
