@@ -97,7 +97,8 @@ def warm_up(*, root: Path | None = None, splits: bool = False) -> None:
     indicators = [one for one in registry.indicators() if is_possible(one, this_year, store)]
     both = [one for one in indicators if is_possible(one, this_year.year_before(), store)]
     compute_beside(both, (this_year, this_year.year_before()), "", store)
-    compute_beside([one for one in indicators if one not in both], (this_year,), "", store)
+    known = {one.id for one in both}
+    compute_beside([one for one in indicators if one.id not in known], (this_year,), "", store)
     compute_all(indicators, Question(this_year, (Dimension.INSTITUTION,)), store)
     compute_all(indicators, Question(this_year, (Dimension.MONTH,)), store)
     people = [one for one in indicators if one.counts is not Counts.ENTRIES]

@@ -127,15 +127,24 @@ def ready_cards(
 ) -> tuple[list[Card], int]:
     """The cards that can be shown at once: what the snapshot job counted, and whatever has a target. Then how
     many figures are still to be counted: a page does not wait for them."""
+    waiting = {one.id for one in not_ready(indicators, period, place, store)}
+    shown = [one for one in indicators if one.id not in waiting]
+    return cards(shown, period, place, store), len(waiting)
+
+
+def not_ready(
+    indicators: Sequence[Indicator], period: Period, place: Institution, store: Store
+) -> list[Indicator]:
+    """Those that would have to be counted first, and have no target that somebody looks for."""
     possible = [one for one in indicators if is_possible(one, period, store)]
     earlier = period.year_before()
     both = [one for one in possible if is_possible(one, earlier, store)]
+    known = {one.id for one in both}
     with store.lock:
         ready = at_hand(both, (period, earlier), store)
-        ready |= at_hand([one for one in possible if one not in both], (period,), store)
+        ready |= at_hand([one for one in possible if one.id not in known], (period,), store)
     ready |= {indicator for indicator, _ in targets_of([one.id for one in possible], period.last, [place.pk])}
-    shown = [one for one in possible if one.id in ready]
-    return cards(shown, period, place, store), len(possible) - len(shown)
+    return [one for one in possible if one.id not in ready]
 
 
 def _beside(
@@ -145,7 +154,8 @@ def _beside(
     statement."""
     earlier = period.year_before()
     both = [one for one in indicators if is_possible(one, earlier, store)]
-    rest = [one for one in indicators if one not in both]
+    known = {one.id for one in both}
+    rest = [one for one in indicators if one.id not in known]
     now, before = compute_beside(both, (period, earlier), place.path, store)
     (alone,) = compute_beside(rest, (period,), place.path, store)
     found = {result.indicator.id: result for result in (*now, *alone)}

@@ -18,6 +18,9 @@ from kangshu.indicators.engine.compute import find_indicator, is_possible
 from kangshu.indicators.pages import charts
 from kangshu.indicators.pages.asking import Asked, asked_by
 
+#: So many figures are compiled and counted in one request.
+AT_ONCE = 8
+
 
 @page("read.indicator", methods=("GET",))
 def dashboard(request: ActorRequest) -> HttpResponse:
@@ -51,11 +54,15 @@ def dashboard(request: ActorRequest) -> HttpResponse:
 
 @page("read.indicator", methods=("GET",))
 def rest(request: ActorRequest) -> HttpResponse:
-    """Count what no job has counted yet (another period than this year's), then show the page anew."""
+    """Count a few of those that no job has counted yet (another period than this year's); the page asks
+    again until none is left, so that nobody else waits for the snapshot meanwhile."""
     asked = asked_by(request)
-    board.cards(registry.indicators(), asked.period, asked.place, asked.store)
-    response = HttpResponse()
-    response["HX-Refresh"] = "true"
+    lacking = board.not_ready(registry.indicators(), asked.period, asked.place, asked.store)
+    board.cards(lacking[:AT_ONCE], asked.period, asked.place, asked.store)
+    context = {"lacking": len(lacking[AT_ONCE:]), "rest": asked.address("rest")}
+    response = TemplateResponse(request, "indicators/rest.html", context)
+    if len(lacking) <= AT_ONCE:
+        response["HX-Refresh"] = "true"
     return response
 
 
