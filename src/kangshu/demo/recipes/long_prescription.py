@@ -1,4 +1,4 @@
-"""Long prescriptions for some of the old with stable blood pressure; half of them have the drugs delivered."""
+"""Long prescriptions for some of the old with stable blood pressure; half have the drugs delivered."""
 
 from __future__ import annotations
 
