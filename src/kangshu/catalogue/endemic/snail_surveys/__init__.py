@@ -131,8 +131,6 @@ logbook = Logbook(
         "按环境登记查螺、灭螺，完成情况对照本年任务。",
         "Surveys and control plot by plot, against the area to be searched this year.",
     ),
-    rows=("D7-03",),
-    row_note=Text("查螺、灭螺部分", "the part on snails"),
     keepers=frozenset({"cdc", "township_centre", "other"}),
     overseer="cdc",
     site=SiteKind("snail_plot", Text("螺情监测环境", "Survey plots"), PLOT),

@@ -133,10 +133,6 @@ logbook = Logbook(
         "每台设备每天两次测温，超限立即报警并记录处置。",
         "Two readings a day of every device; out of range is an alarm, and what was done is kept.",
     ),
-    rows=("D4-06",),
-    row_note=Text(
-        "冷链温度与报警；出入库和批号在疫苗库存", "temperatures and alarms; batches stand in vaccine stock"
-    ),
     keepers=frozenset({"township_centre", "community_centre", "hospital", "mch", "cdc", "village_clinic"}),
     overseer="cdc",
     site=SiteKind("cold_equipment", Text("冷链设备", "Cold-chain equipment"), EQUIPMENT_FORM),
