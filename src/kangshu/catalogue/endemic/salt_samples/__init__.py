@@ -11,7 +11,6 @@ from kangshu.declare.logbook import (
     LogbookFigure,
     SiteKind,
     Stage,
-    count,
     median,
     total,
 )

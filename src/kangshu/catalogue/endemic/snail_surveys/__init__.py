@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kangshu.catalogue.asking import coded, number, one_of, words
-from kangshu.declare import Check, Field, FieldType, Form, Range, Section, Text
+from kangshu.declare import Check, Field, FieldType, Form, Section, Text
 from kangshu.declare.expression import answer
 from kangshu.declare.logbook import Logbook, LogbookFigure, SiteKind, count, registered, sites, total
 
