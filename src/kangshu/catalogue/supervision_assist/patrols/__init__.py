@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kangshu.catalogue.asking import coded, number, one_of, words, yes_no
-from kangshu.declare import Check, Form, Interval, Section, Text
+from kangshu.declare import Form, Interval, Section, Text
 from kangshu.declare.expression import answer
 from kangshu.declare.logbook import (
     Logbook,
