@@ -84,9 +84,10 @@ def take_snapshot(
 SPLITS = (Dimension.SEX, Dimension.AGE_GROUP, Dimension.VILLAGE, Dimension.DOCTOR)
 
 
-def warm_up(*, root: Path | None = None, splits: bool = False) -> None:
+def warm_up(*, root: Path | None = None, everything: bool = False) -> None:
     """Count beforehand what the first reader of the newest snapshot would wait for: the dashboard (this year
-    beside the year before, and by month) and, with `splits`, every split of every figure.
+    beside the year before, and by month) of the figures that have a target, and with `everything` of all
+    and in every split: that takes minutes the first time, and is for the night.
 
     What is compiled here is kept for all later snapshots of the year.
     """
@@ -95,6 +96,9 @@ def warm_up(*, root: Path | None = None, splits: bool = False) -> None:
     store = opened(root or snapshots_root())
     this_year = year(store.taken_on.year)
     indicators = [one for one in registry.indicators() if is_possible(one, this_year, store)]
+    if not everything:
+        aimed = set(Target.objects.filter(year=store.taken_on.year).values_list("indicator", flat=True))
+        indicators = [one for one in indicators if one.id in aimed]
     both = [one for one in indicators if is_possible(one, this_year.year_before(), store)]
     compute_beside(both, (this_year, this_year.year_before()), "", store)
     known = {one.id for one in both}
@@ -102,7 +106,7 @@ def warm_up(*, root: Path | None = None, splits: bool = False) -> None:
     compute_all(indicators, Question(this_year, (Dimension.INSTITUTION,)), store)
     compute_all(indicators, Question(this_year, (Dimension.MONTH,)), store)
     people = [one for one in indicators if one.counts is not Counts.ENTRIES]
-    for split in SPLITS if splits else ():
+    for split in SPLITS if everything else ():
         compute_all(people, Question(this_year, (split,)), store)
 
 

@@ -38,6 +38,6 @@ def nightly_snapshot(timestamp: int) -> None:
 
     by = SystemActor("nightly snapshot")
     take_snapshot(by=by, now=timezone.now())
-    warm_up(splits=True)
+    warm_up(everything=True)
     watch_figures(by=by, now=timezone.now())
     prune_snapshots(keep=30, by=by)
