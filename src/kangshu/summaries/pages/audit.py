@@ -55,7 +55,7 @@ KINDS = {
 COLOURS = {"proven": "bad", "near_certain": "attention", "ask": "info"}
 
 
-MOST_BESIDE = 30
+MOST_BESIDE = 12
 
 
 @dataclass(frozen=True)
