@@ -20,6 +20,9 @@ RECIPE = Recipe(
             "supply": steady("supply", among(_1=5, _2=5)),
         },
         "chronic.long_prescription.review": {"decision": among(_1=97, _2=3)},
+        "chronic.long_prescription.delivery": {
+            "step": lambda sitting: ("picked", "shipped", "received")[sitting.number % 3],
+        },
     },
     kept=0.9,
     skipped=0.02,
