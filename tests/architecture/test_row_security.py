@@ -10,6 +10,7 @@ EXCEPTIONS = {
     "access_account": "a resident's own account names their person; read by sign-in before any scope exists",
     "access_signincode": "a code sent to a resident's phone; read by sign-in before any scope exists",
     "summaries_summary": "an institution's document: figures and text, about no person",
+    "summaries_reportedfigure": "what an old document says of an institution: about no person",
     "work_reportsubmission": "an institution's monthly counts: about no person",
 }
 PERSON_COLUMNS = ("person_id", "scope_path", "person_a_id", "kept_id")
