@@ -17,6 +17,7 @@ from kangshu.access.models import CompartmentAccess
 from kangshu.fieldwork.actions import enter
 from kangshu.fieldwork.actions.sites import register_site
 from kangshu.fieldwork.models import Entry
+from kangshu.fieldwork.refusals import LogbookNotFound
 from kangshu.kernel.identifiers import new_id
 
 VISIT: dict[str, Any] = {
@@ -85,3 +86,21 @@ def test_a_colleague_without_the_compartment_sees_no_entry(who, tester):
         assert [VISIT["code"] in answer.content.decode() for answer in answers] == [False, False]
     own = sign_in(Client(), who.epidemiologist)
     assert VISIT["code"] in own.get(reverse("fieldwork:entry", args=[entry.pk])).content.decode()
+
+
+def test_a_colleague_without_the_compartment_enters_nothing(who, tester):
+    entry = visited(tester)
+    with acting(who.village_doctor_a) as other:
+        with pytest.raises(LogbookNotFound):
+            visited(other)
+        with pytest.raises(LogbookNotFound):
+            enter(
+                logbook_id="hiv.testing",
+                entry_id=new_id(),
+                answers=VISIT,
+                performed_on=date(2026, 9, 7),
+                institution=entry.institution_id,
+                site=entry.site_id,
+                by=other,
+                now=NOW,
+            )

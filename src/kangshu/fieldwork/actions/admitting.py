@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from kangshu.access.scope import is_open
 from kangshu.declare import registry
 from kangshu.declare.form import Form
 from kangshu.declare.logbook import Logbook, SiteKind
@@ -18,11 +19,14 @@ from kangshu.places.scope import SEGMENT, is_within, path_range
 
 
 def logbook_of(logbook_id: str) -> Logbook:
-    """Raises LogbookNotFound."""
+    """Raises LogbookNotFound, also for a confidential one whose compartment is closed to the reader."""
     try:
-        return registry.logbook(logbook_id)
+        logbook = registry.logbook(logbook_id)
     except UnknownDeclaration:
         raise refusals.LogbookNotFound from None
+    if not is_open(logbook.confidentiality):
+        raise refusals.LogbookNotFound
+    return logbook
 
 
 def site_kind_of(kind: str) -> SiteKind:
@@ -34,12 +38,18 @@ def site_kind_of(kind: str) -> SiteKind:
 
 
 def keepers_of(kind: str) -> tuple[frozenset[str], str, str]:
-    """Institution kinds that register sites of a kind (empty: all), who oversees them, their compartment."""
+    """Institution kinds that register sites of a kind (empty: all), who oversees them, their compartment.
+
+    Raises LogbookNotFound where that is closed to the reader.
+    """
     found = [one for one in registry.logbooks() if one.site is not None and one.site.id == kind]
     open_to_all = any(not one.keepers for one in found)
     keepers = frozenset() if open_to_all else frozenset().union(*(one.keepers for one in found))
     overseer = next((one.overseer for one in found if one.overseer), "")
-    return keepers, overseer, next((one.confidentiality for one in found), "")
+    compartment = next((one.confidentiality for one in found), "")
+    if not is_open(compartment):
+        raise refusals.LogbookNotFound
+    return keepers, overseer, compartment
 
 
 def keeper(institution: UUID, keepers: frozenset[str], by: Actor) -> Institution:
