@@ -20,11 +20,16 @@ SUMMED = re.compile(
     r"^(?:以上)?(?:全[市县区])?(?:[^，。；、]{1,8}(?=合计|总计|共计))?(?:合计|总计|共计|总共|累计|合共|总数|共(?!青))(?:为|达|达到|是)?[^，。；、]{0,8}$"
 )
 ENDS_LIST = re.compile(
-    r"^(?:全年|今年|另外?|此外|同时|全县|全市|全区|累计|共计|合计|目前|同比|较|比上|比去|已|还|并(?!发)|共(?!青))"
+    r"^(?:即|全年|今年|另外?|此外|同时|全县|全市|全区|累计|共计|合计|目前|同比|较|比上|比去|已|还|并(?!发)|共(?!青))"
 )
 COMPARED = re.compile(
     r"(?:同比|环比|增加|减少|增长|下降|上升|净增|(?:较|比|与)?(?:上年|去年)(?:同期)?)[^，。；]{0,6}$|[户人次均]均[^，。；]{0,4}$|平均|每[千万]"
 )
+# 每10万剂次, 每千人口3.02人: a base or a density, whose bracket holds what it was reckoned from.
+NO_TOTAL = re.compile(r"每$|每(?:百|千|万)[^，。；]{0,16}$")
+NOT_ADDED = {"分", "度", "℃", "分贝"}
+# 63.4%，即218.7万人次（全区门诊总量345.1万人次）: the whole may stand in the bracket.
+NAMES_WHOLE = re.compile(r"总量|总数|总人|全[县市区]|^共|^应|^按|^以|接种|常住|户籍")
 ALL_TOLD = re.compile(r"^(?:以上)?(?:全[市县区])?(?:共|合计|总计|共计)")
 ADDABLE = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE}
 # Everybody is one or the other, whatever the whole is called.
@@ -155,6 +160,8 @@ def _wholes_before(before: list[Figure], first: Figure) -> Iterator[Figure]:
 
 
 def adds_to(total: Figure, part: Figure) -> bool:
+    if NO_TOTAL.search(total.subject) or {total.unit.name, part.unit.name} & NOT_ADDED:
+        return False
     if total.unit.dimension not in ADDABLE or not alike(total.unit, part.unit):
         return (total.is_count and part.is_count and is_times(total.unit, part.unit)) or (
             total.unit.group in PUNISHED and part.unit.group in PUNISHED and part.is_count and total.is_count

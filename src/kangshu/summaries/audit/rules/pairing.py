@@ -25,6 +25,7 @@ TOO_COMMON = frozenset(
 )
 OF_PEOPLE = re.compile(r"(?:发病|死亡|患病|登记)率$")
 PEOPLE = re.compile(r"人口|活产|产妇|居民|新生儿|儿童|在校|学生")
+NEWLY = re.compile(r"新(?:建|增|签|发|办|登记)|当年|本年|今年")
 HOLDS_FROM, SPEAKS_FROM, SURE_FROM = 4, 6, 8
 
 
@@ -136,6 +137,10 @@ def _scored(
 ) -> Pair | None:
     if denominator.unit.group == "doses" and re.search(r"第[一二三1-3]剂|加强", denominator.subject):
         return None  # the second dose is no share of the first
+    if NEWLY.search(numerator.subject) and re.match(
+        r"(?:累计|总数|现有|已达|达到?|共有)", denominator.subject
+    ):
+        return None  # 新建档案3124份，累计23.4万份，建档率87.0%: the rate is of all there are by now
     behind = numerator.bracket == denominator.bracket == rate.end  # 接种率69.1%（应种…，实种…）
     if numerator.bracket != rate.bracket and numerator.bracket != -1 and rate.bracket == -1 and not behind:
         return None

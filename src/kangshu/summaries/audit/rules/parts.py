@@ -18,7 +18,15 @@ from kangshu.summaries.audit.families import OVERLAPPING, Division
 from kangshu.summaries.audit.figures import Figure
 from kangshu.summaries.audit.reading import Reading, as_printed, plain, printed, shown
 from kangshu.summaries.audit.repair import is_slip_of, values_one_slip_away
-from kangshu.summaries.audit.rules.breakdowns import EITHER, OTHERS, Breakdown, adds_to, breakdowns, closed
+from kangshu.summaries.audit.rules.breakdowns import (
+    EITHER,
+    NAMES_WHOLE,
+    OTHERS,
+    Breakdown,
+    adds_to,
+    breakdowns,
+    closed,
+)
 from kangshu.summaries.audit.units import Dimension, is_times
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 
@@ -58,6 +66,8 @@ def _judge(reading: Reading, breakdown: Breakdown) -> Iterator[Finding | Held]:
         first = parts[: parts.index(excess[0])]
         if len(first) > 1:
             yield from _judge(reading, Breakdown(total, first, breakdown.form, breakdown.open_ended))
+        return
+    if excess and breakdown.form == "bracket" and NAMES_WHOLE.search(excess[0].subject):
         return
     if excess and not _slip_explains_better(breakdown):
         if breakdown.form in {"among", "bracket"}:

@@ -36,6 +36,8 @@ from kangshu.summaries.audit.vocabulary import (
     words_of,
 )
 
+OF_A_GROUP = re.compile(r"重点|高血压|糖尿病|老年|儿童|孕|产妇|残疾|贫困|脱贫|低保|慢性?病|精神|结核|岁")
+
 
 def check(reading: Reading) -> Iterator[Finding | Held]:
     """Findings and held checks of every rate that has counts near it."""
@@ -56,6 +58,10 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
     beside = _beside(reading, rate)
     if beside is not None:
         yield beside
+        return
+    behind = _that_is(rate, figures)
+    if behind is not None:
+        yield from _of_count_behind(reading, rate, behind, figures, name)
         return
     named = portions.portion(reading, rate, figures)
     if named is not None and fits(Pair(named.part, named.whole, 0, True, True, False), rate):
@@ -131,6 +137,37 @@ def _beside(reading: Reading, rate: Figure) -> Finding | Held | None:
         printed(rate),
         plain(round(ratio / rate.factor, max(rate.printed.decimals, 2))),
     )
+
+
+def _that_is(rate: Figure, figures: list[Figure]) -> Figure | None:
+    """护理型床位占比达71.2%，即586张: the count that the rate itself says it is."""
+    following = next((one for one in figures if one.number == rate.number + 1), None)
+    if following is None or not following.is_count or not following.value:
+        return None
+    return following if re.fullmatch(r"(?:即|也即|亦即)(?:约|为)?", following.subject) else None
+
+
+def _of_count_behind(
+    reading: Reading, rate: Figure, count: Figure, figures: list[Figure], name: str
+) -> Iterator[Finding | Held]:
+    """Held where a whole of the paragraph fits; accused only where one slip would mend the nearest."""
+    wholes = [
+        one
+        for one in figures
+        if one is not count
+        and alike(one.unit, count.unit)
+        and one.is_exact
+        and (one.value or 0) >= (count.value or 0)
+        and abs(one.sentence - rate.sentence) <= 1
+    ]
+    pairs = [Pair(count, one, 0, True, True, False) for one in wholes]
+    for pair in pairs:
+        if fits(pair, rate):
+            yield _held(reading, pair, rate, name)
+            return
+    mended = [pair for pair in pairs if rate_needs_one_slip(count, pair.denominator, rate)]
+    if len(wholes) == 1 and mended and count.is_exact and rate.is_exact:
+        yield _wrong(reading, mended[0], rate, name, Level.NEAR_CERTAIN)
 
 
 OTHER_UNITS = {
@@ -285,6 +322,8 @@ def _level(pair: Pair, rate: Figure, figures: list[Figure]) -> Level | None:
     if slip and _goes_on_with(pair, rate, figures):
         return Level.NEAR_CERTAIN
     shared = pair.link and pair.among and ratio < 1 and _is_witnessed(pair.denominator, rate, figures)
+    if shared and not slip and OF_A_GROUP.search(top.subject):
+        return None  # 签约15.62万人，覆盖率…，其中重点人群签约8.34万人，签约率71.5%: of another whole
     return Level.NEAR_CERTAIN if shared and rate.number - top.number == 1 else None
 
 

@@ -95,7 +95,16 @@ def _divisions(rates: Run, figures: list[Figure]) -> Iterator[Division]:
                 if whole.end <= counts[0].start and _is_whole(whole, counts):
                     yield Division(counts, [whole] * length, rates)
         return
+    for counts in before:
+        if counts[-1].number == first.number - 1:
+            for whole in figures:  # 实筛7164人，确诊甲4例、乙1例，确诊率分别为…
+                if whole.end <= counts[0].start and whole.is_count and whole.is_exact and whole.value:
+                    division = Division(counts, [whole] * length, rates)
+                    if not division.wrong:
+                        yield division
     for wholes in before:
+        if re.search(r"应", wholes[0].subject) and re.search(r"实|已", wholes[1].subject):
+            continue  # 应筛7199人，实筛7164人: one whole told twice, not two
         for counts in runs:
             apart = counts[0].number - wholes[0].number
             if abs(apart) >= length and all(_is_whole(w, [c]) for w, c in zip(wholes, counts, strict=True)):

@@ -18,6 +18,7 @@ from kangshu.summaries.audit.measures import measure_of
 from kangshu.summaries.audit.numerals import stands_for
 from kangshu.summaries.audit.reading import Reading, as_printed, bigrams, plain, printed, shown
 from kangshu.summaries.audit.repair import slips
+from kangshu.summaries.audit.rules.deadlines import reported_year
 from kangshu.summaries.audit.units import Dimension
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 from kangshu.summaries.audit.vocabulary import rate_name, says_change
@@ -69,10 +70,12 @@ def _same_words(reading: Reading) -> Iterator[Finding | Held]:
         key = _key(reading, figure)
         if key is not None:
             named.setdefault(key, []).append(figure)
+    told = reported_year(reading)
+    year = str(told[0]) if told else ""
     for (name, _), group in named.items():
         # Each later telling against the first: of ten tellings one finding each, not one for every two.
         for first, second in ((group[0], later) for later in group[1:]):
-            if not _same_time(first, second):
+            if not _same_time(first, second, year):
                 continue
             said = _compare(reading, name, first, second)
             if said is not None:
@@ -136,12 +139,14 @@ def period_of(figure: Figure) -> tuple[str, ...]:
     )
 
 
-def _same_time(first: Figure, second: Figure) -> bool:
+def _same_time(first: Figure, second: Figure, reported: str) -> bool:
+    """Whether two figures may be of one time; where a sentence names no year, the year reported is meant."""
     a, b = period_of(first), period_of(second)
     if any("去年" in one or "上年" in one or "同期" in one or "年初" in one for one in (*a, *b)):
         return False
     years = [{m for one in side for m in re.findall(r"(?:19|20)\d\d|[xX]{2,4}年", one)} for side in (a, b)]
-    if years[0] and years[1] and years[0] != years[1]:
+    sides = [side or ({reported} if reported else set()) for side in years]
+    if sides[0] and sides[1] and not sides[0] & sides[1]:
         return False
     return ("上半年" in a) == ("上半年" in b)
 
