@@ -65,10 +65,10 @@ class Subject:
             self.birth_date,
             self.death_on,
             case,
-            tuple(records),
-            tuple(diagnoses),
-            self.region_id,
-            programmes,
+            records=tuple(records),
+            diagnoses=tuple(diagnoses),
+            region=self.region_id,
+            programmes=programmes,
         )
 
 
