@@ -60,6 +60,8 @@ ENGLISH = {
     "场次": "events",
     "只/框": "a frame",
     "瓶": "bottles",
+    "个": "pieces",
+    "拷贝/mL": "copies/mL",
     "剂": "doses",
     "只": "pieces",
 }

@@ -192,7 +192,7 @@ def entry_sheet(request: ActorRequest, check_id: UUID) -> HttpResponse:
         _("Check of vaccination certificates: %(school)s, %(year)s")
         % {"school": found.school, "year": found.year},
         note,
-        [_("Figure"), _("Value")],
+        [_("What is counted"), _("Value")],
         [
             [_("New entrants"), report.entrants],
             [_("Checked"), report.checked],

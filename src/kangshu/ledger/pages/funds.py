@@ -88,7 +88,7 @@ def export(request: ActorRequest, fund_id: str) -> HttpResponse:
         _("Kind of movement"),
         _("Institution"),
         _("Yuan"),
-        _("Document number"),
+        _("Paper or voucher number"),
         _("Note"),
         _("By"),
     ]
