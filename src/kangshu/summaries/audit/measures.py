@@ -146,6 +146,15 @@ MEASURES: tuple[Measure, ...] = (
         "general practitioners per 10,000",
     ),
     _measure("(?:病床|床位)使用率$", "%", "10", "130", "病床使用率", "bed occupancy"),
+    _measure("资产负债率$", "%", "0", "300", "资产负债率", "debts to assets"),
+    _measure(
+        "每千名?(?:60岁以上|65岁以上)?老年人[^，。；]{0,8}床位(?:数)?$",
+        "",
+        "1",
+        "120",
+        "每千名老年人养老床位数",
+        "care beds per thousand elderly",
+    ),
     _measure("抗菌药物使用强度", "", "1", "200", "抗菌药物使用强度", "antimicrobial use density"),
 )
 

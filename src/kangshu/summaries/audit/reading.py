@@ -15,7 +15,7 @@ from kangshu.summaries.audit.units import alike
 from kangshu.summaries.audit.values import Finding, Held, Kind, Level, Number, Quote
 
 PLAN = re.compile(
-    r"(?:工作)?(?:打算|计划|思路|安排|目标|设想|重点)(?:如下)?[：:]?$|^.{0,12}(?:下一步|明年|下半年|来年|今后).{0,16}$"
+    r"(?:工作)?(?:打算|计划|思路|安排|目标|设想|重点|要点)(?:如下)?[：:]?$|^.{0,12}(?:下一步|明年|下半年|来年|今后).{0,16}$"
 )
 AIM = re.compile(r"力争|争取|打算|要求|确保|应达|预计|拟|将(?!近)|不低于|达到.{0,4}以上")
 RESULT = re.compile(r"总结|回顾|完成情况|主要工作|成效|问题")

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from kangshu.kernel.text import Text
 from kangshu.summaries.audit.layout import Paragraph
@@ -25,6 +26,10 @@ SIGNED = re.compile(rf"^[^，。；]{{0,20}}?({YEAR})年({NUMBER})月({NUMBER})�
 DAY_IN_WORDS = re.compile(rf"(?<![一二三四五六七八九十个])({WORDS})月({WORDS})[日号]")
 UNTIL = re.compile(rf"截[至止]到?(?:({YEAR})年)?({NUMBER})月(?:({NUMBER})日|底)")
 DUE = re.compile(rf"(?:({YEAR})年|今年)?(?<![\d.])({NUMBER})月(?:底|末|份|({NUMBER})[日号])?(?:以前|之前|前)")
+LENGTH = re.compile(
+    r"[自从](?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日[至到—~\-](?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日"
+    r"(?:，?(?:结束|止))?，?(?:共|共计|历时|为期|累计|连续)+(\d{1,3})天"
+)
 EVENT = re.compile(
     rf"(?:({YEAR})年)?(?<![\d.])({NUMBER})月(?:份|底|初|末|({NUMBER})[日号])?(?:正式|全面|已|主体|工程|顺利|如期|、|的)*"
     r"(?:[^，。；、\d]{0,6}?)(开工|动工|奠基|破土|启动建设|封顶|竣工|完工|投入使用|投用|建成|交付|验收|启用|开诊)"
@@ -48,13 +53,15 @@ class Day:
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Findings on days that cannot follow one another."""
-    signed = _signed(reading)
+    signed, frame = _signed(reading), reported_year(reading)
+    of = frame[0] if frame else 0
     for paragraph in reading.layout.paragraphs:
         yield from _in_words(reading, paragraph)
         yield from _begun_and_built(reading, paragraph)
         yield from _backwards(reading, paragraph)
         if signed is not None:
-            yield from _counted_after(reading, paragraph, *signed)
+            yield from _counted_after(reading, paragraph, *signed, of)
+        yield from _lengths(reading, paragraph, of)
     yield from _due_before(reading, signed)
 
 
@@ -141,9 +148,42 @@ def _backwards(reading: Reading, paragraph: Paragraph) -> Iterator[Finding]:
             )
 
 
-def _counted_after(reading: Reading, paragraph: Paragraph, signed: Day, quote: Quote) -> Iterator[Finding]:
+def _lengths(reading: Reading, paragraph: Paragraph, of: int) -> Iterator[Finding]:
+    """自2月9日至3月31日共72天: both days may be counted, or one."""
+    for match in LENGTH.finditer(paragraph.text):
+        year = read_year(match[1]) if match[1] else of
+        try:
+            years = [year] if year else [2023, 2024]  # in a leap year and in another
+            later = match[4]
+            spans = [
+                (
+                    date(read_year(later) or one if later else one, int(match[5]), int(match[6]))
+                    - date(one, int(match[2]), int(match[3]))
+                ).days
+                for one in years
+            ]
+        except ValueError:
+            continue  # no such day: `dates` says so
+        said = int(match[7])
+        if min(spans) < 0 or any(said - span in {-1, 0, 1} for span in spans):
+            continue
+        words = f"{match[2]}月{match[3]}日至{match[5]}月{match[6]}日共{spans[0] + 1}天"
+        yield Finding(
+            Kind.DATE,
+            Level.PROVEN,
+            (reading.layout.quote(paragraph, *match.span()),),
+            Text(f"{words}，文中写为{said}天。", f"These are {spans[0] + 1} days, not {said}."),
+            stated=said,
+            computed=spans[0] + 1,
+        )
+
+
+def _counted_after(
+    reading: Reading, paragraph: Paragraph, signed: Day, quote: Quote, of: int
+) -> Iterator[Finding]:
     for match in UNTIL.finditer(paragraph.text):
-        until = _day(match[1], match[2], match[3], of=0)
+        # Without a year only in a report of the year it was signed in: 截至12月底 may be last year's.
+        until = _day(match[1], match[2], match[3], of=signed.year if of == signed.year else 0)
         if until is None or until <= signed:
             continue
         # 截至12月底 in a paper of 29 December is usual.

@@ -24,6 +24,10 @@ CONTAINED = (
     (re.compile(r"新生儿死亡率$"), re.compile(r"(?<!生)婴儿死亡率$")),
     (re.compile(r"(?<!生)婴儿死亡率$"), re.compile(r"[5五]岁以下儿童死亡率$")),
     (re.compile(r"新生儿死亡率$"), re.compile(r"[5五]岁以下儿童死亡率$")),
+    (
+        re.compile(r"实际(?:住院)?(?:补偿|报销)比例?$"),
+        re.compile(r"政策(?:范围)?内(?:住院)?(?:补偿|报销)比例?$"),
+    ),
     (re.compile(r"非住院|(?<!非)住院分娩率$"), re.compile(r"^(?!.*非).*新法接生率$")),
 )
 COMPLEMENTS = (
@@ -187,23 +191,40 @@ def _nested_ages(reading: Reading, figures: list[Figure]) -> Iterator[Finding | 
                         yield reading.held(Kind.PART_EXCEEDS_WHOLE, [figure, other], Text(words, words))
 
 
+FROM = re.compile(r"[由从][^，。；到至]{0,12}$")
+CHANGED_TO = re.compile(r"^(?:逐步|进一步)?(?:上升|下降|提高|降低|增加|减少|降|升|增)(?:到|至|为)$")
+
+
+def _full_name(reading: Reading, rate: Figure) -> str:
+    """婴儿死亡率由3.86‰降至2.17‰: the second has the name of the first."""
+    if CHANGED_TO.match(rate.subject):
+        row = reading.in_paragraph(rate.paragraph)
+        before = row[row.index(rate) - 1] if row.index(rate) else rate
+        if before.unit is rate.unit and before.number == rate.number - 1 and FROM.search(before.subject):
+            return re.sub(r"[由从][^由从]*$", "", before.subject)
+    return rate_name(rate.subject)
+
+
 def _contained(reading: Reading, rates: list[Figure]) -> Iterator[Finding | Held]:
+    named = [(figure, _full_name(reading, figure)) for figure in rates]
     for inner, outer in CONTAINED:
-        for part in rates:
-            if not inner.search(rate_name(part.subject)) or "非" in part.subject:
+        for part, name in named:
+            if not inner.search(name) or "非" in part.subject:
                 continue
-            for whole in rates:
+            for whole, whole_name in named:
                 near = abs(whole.paragraph.index - part.paragraph.index) <= 1
-                if whole is part or not near or not outer.search(rate_name(whole.subject)):
+                if whole is part or not near or not outer.search(whole_name):
                     continue
+                if FROM.search(part.subject) or FROM.search(whole.subject):
+                    continue  # 由3.86‰降至2.17‰: what it was is of another year
                 if part.low > whole.high:
                     yield reading.finding(
                         Kind.RATES_INCOMPATIBLE,
                         Level.PROVEN if part.unit is whole.unit else Level.NEAR_CERTAIN,
                         [part, whole],
                         Text(
-                            f"{rate_name(part.subject)[-12:]}（{as_printed(part)}）包含于"
-                            f"{rate_name(whole.subject)[-12:]}（{as_printed(whole)}），不可能更高。",
+                            f"{name[-12:]}（{as_printed(part)}）包含于"
+                            f"{whole_name[-12:]}（{as_printed(whole)}），不可能更高。",
                             f"The first ({as_printed(part)}) is part of the second ({as_printed(whole)}) "
                             "and cannot be higher.",
                         ),

@@ -20,6 +20,7 @@ from kangshu.summaries.audit.values import Finding, Held, Kind, Level
 from kangshu.summaries.audit.vocabulary import MAY_EXCEED_ONE, rate_name, says_change
 
 RATIOS = {"%": PERCENT, "‰": PER_MILLE, "/万": PER_10K, "/10万": PER_100K}
+OLDEST = 122
 INCIDENCE = re.compile(r"(?:发病率|患病率|死亡率|登记率)$")
 RATE = re.compile(r"[\u4e00-\u9fff]率$")
 NOT_A_RATE = re.compile(r"频率|功率|利率|汇率|心率|效率|税率|费率|比率|概率|速率|率$(?<=次率)")
@@ -35,6 +36,9 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
         name = rate_name(figure.subject or _told_with(reading, figure))
         if says_change(figure.subject):
             continue
+        if figure.unit.name == "岁" and (figure.value or 0) > OLDEST:
+            yield _too_old(reading, figure)
+            continue
         measure = measure_of(name)
         if figure.is_ratio:
             if figure.is_masked:
@@ -49,6 +53,19 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
             yield from _size(reading, figure, measure)
         elif figure.unit.dimension is Dimension.MONEY and not figure.is_masked:
             yield from _money(reading, figure)
+
+
+def _too_old(reading: Reading, figure: Figure) -> Finding:
+    return reading.finding(
+        Kind.MAGNITUDE,
+        Level.NEAR_CERTAIN,
+        [figure],
+        Text(
+            f"{as_printed(figure)}：有记录以来最长寿者{OLDEST}岁。",
+            f"{as_printed(figure)}: nobody is known to have lived beyond {OLDEST} years.",
+        ),
+        stated=printed(figure),
+    )
 
 
 def _told_with(reading: Reading, figure: Figure) -> str:
