@@ -60,7 +60,6 @@ ENGLISH = {
     "场次": "events",
     "只/框": "a frame",
     "瓶": "bottles",
-    "个": "pieces",
     "个/μL": "cells/μL",
     "对": "couples",
     "单": "orders",
