@@ -124,3 +124,11 @@ def test_a_target_is_set_and_judged(client, world):
 def test_snapshots_are_listed_for_those_who_take_them(client, world):
     assert _get(client, world.accounts.administrator, "snapshots").status_code == 200
     assert _get(client, world.accounts.village_doctor_a, "snapshots").status_code == 403
+
+
+def test_what_nothing_was_recorded_for_is_named_and_not_counted(client, world):
+    officer = world.accounts.bureau_officer
+    _get(client, officer, "rest")
+    text = _get(client, officer, "dashboard").content.decode()
+    assert "尚无相关记录" in text
+    assert reverse("indicators:indicator", args=["tb.managed_people"]) in text

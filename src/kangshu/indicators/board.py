@@ -22,6 +22,7 @@ from kangshu.indicators.engine.compute import (
     is_possible,
 )
 from kangshu.indicators.engine.splits import Dimension, Places
+from kangshu.indicators.recorded import with_records
 from kangshu.indicators.results import Result, Row
 from kangshu.indicators.snapshot import manifest
 from kangshu.indicators.snapshot.store import Store, opened
@@ -127,16 +128,29 @@ def ready_cards(
 ) -> tuple[list[Card], int]:
     """The cards that can be shown at once: what the snapshot job counted, and whatever has a target. Then how
     many figures are still to be counted: a page does not wait for them."""
-    waiting = {one.id for one in not_ready(indicators, period, place, store)}
-    shown = [one for one in indicators if one.id not in waiting]
+    worth = worth_counting(indicators, period, place, store)
+    waiting = {one.id for one in not_ready(worth, period, place, store)}
+    shown = [one for one in worth if one.id not in waiting]
     return cards(shown, period, place, store), len(waiting)
+
+
+def worth_counting(
+    indicators: Sequence[Indicator], period: Period, place: Institution, store: Store
+) -> list[Indicator]:
+    """Those that can be computed for the period and have a target of the place, or anything recorded that
+    they ask for."""
+    possible = [one for one in indicators if is_possible(one, period, store)]
+    known = {one.id for one in with_records(possible, store)}
+    known |= {indicator for indicator, _ in targets_of([one.id for one in possible], period.last, [place.pk])}
+    return [one for one in possible if one.id in known]
 
 
 def not_ready(
     indicators: Sequence[Indicator], period: Period, place: Institution, store: Store
 ) -> list[Indicator]:
-    """Those that would have to be counted first, and have no target that somebody looks for."""
-    possible = [one for one in indicators if is_possible(one, period, store)]
+    """Those worth counting that would have to be counted first, and have no target that somebody looks
+    for."""
+    possible = worth_counting(indicators, period, place, store)
     earlier = period.year_before()
     both = [one for one in possible if is_possible(one, earlier, store)]
     known = {one.id for one in both}

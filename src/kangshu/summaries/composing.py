@@ -38,10 +38,13 @@ class Material:
 
     @cached_property
     def cards(self) -> dict[str, Card]:
-        """Every figure that has a value in the period, by indicator, in the catalogue's order."""
+        """Every figure that may be told and has a value in the period, by indicator. What nobody set a target
+        for or recorded anything of is not counted first to be left out then."""
         if self.store is None:
             return {}
-        found = board.cards(registry.indicators(), self.period, self.place, self.store)
+        may_be_told = [one for service in self.services for one in service.indicators]
+        asked = board.worth_counting(may_be_told, self.period, self.place, self.store)
+        found = board.cards(asked, self.period, self.place, self.store)
         return {
             card.indicator.id: card
             for card in found
@@ -53,10 +56,16 @@ class Material:
         return [self.cards[one.id] for one in capability.indicators if one.id in self.cards]
 
     @property
+    def services(self) -> list[Capability]:
+        """The topic's, or all of them by id."""
+        if self.topic:
+            return [registry.capability(self.topic)]
+        return sorted(registry.capabilities(), key=lambda one: one.id)
+
+    @property
     def told(self) -> list[Card]:
         """The figures of the topic, or all of them."""
-        wanted = [self.topic] if self.topic else sorted(one.id for one in registry.capabilities())
-        return [card for id in wanted for card in self.cards_of(registry.capability(id))]
+        return [card for service in self.services for card in self.cards_of(service)]
 
 
 def outline_for(kind: Kind, topic: str = "") -> tuple[Outlined, ...]:

@@ -17,6 +17,9 @@ from kangshu.indicators import board, course
 from kangshu.indicators.engine.compute import find_indicator, is_possible
 from kangshu.indicators.pages import charts
 from kangshu.indicators.pages.asking import Asked, asked_by
+from kangshu.kernel.text import Text
+
+NOTHING_RECORDED = Text("尚无相关记录", "nothing recorded yet")
 
 #: So many figures are compiled and counted in one request.
 AT_ONCE = 8
@@ -38,7 +41,10 @@ def dashboard(request: ActorRequest) -> HttpResponse:
             (group.title, [(card, asked.address("indicator", card.indicator.id)) for card in group.cards])
             for group in groups
         ],
-        "empty": [(card, asked.address("indicator", card.indicator.id)) for card in empty],
+        "empty": [
+            (one, note, asked.address("indicator", one.id))
+            for one, note in [*((card.indicator, card.row.note) for card in empty), *_unrecorded(asked)]
+        ],
         "reached": sum(1 for card in shown if card.target and card.target.met),
         "missed": sum(1 for card in shown if card.target and card.target.met is False),
         "lacking": lacking,
@@ -64,6 +70,13 @@ def rest(request: ActorRequest) -> HttpResponse:
     if len(lacking) <= AT_ONCE:
         response["HX-Refresh"] = "true"
     return response
+
+
+def _unrecorded(asked: Asked) -> list[tuple[Indicator, Text]]:
+    """Those that nothing was recorded for: they are named, and counted when somebody opens them."""
+    every = [one for one in registry.indicators() if is_possible(one, asked.period, asked.store)]
+    worth = {one.id for one in board.worth_counting(every, asked.period, asked.place, asked.store)}
+    return [(one, NOTHING_RECORDED) for one in every if one.id not in worth]
 
 
 def _chosen(request: ActorRequest, indicators: list[Indicator]) -> Indicator | None:

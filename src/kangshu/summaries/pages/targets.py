@@ -136,7 +136,8 @@ def _reached(
     if not board.has_snapshot():
         return {}
     before = year_period(min(year - 1, china_today().year))
-    shown = board.cards(indicators, before, place, board.store_for(request.actor))
+    store = board.store_for(request.actor)
+    shown = board.cards(board.worth_counting(indicators, before, place, store), before, place, store)
     return {
         card.indicator.id: with_unit(card.indicator, card.row.value)
         for card in shown
