@@ -48,7 +48,7 @@ class _Money(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         initial=china_today,
     )
-    document = forms.CharField(label=gettext_lazy("Document number"), max_length=120, required=False)
+    document = forms.CharField(label=gettext_lazy("Paper or voucher number"), max_length=120, required=False)
     memo = forms.CharField(label=gettext_lazy("What for"), max_length=300)
 
     def __init__(self, fund: Fund, kind: str, *args: Any, **kwargs: Any) -> None:
@@ -68,7 +68,7 @@ class _Money(forms.Form):
 class _Allotment(forms.Form):
     """A line for each source, and the total that the document says."""
 
-    document = forms.CharField(label=gettext_lazy("Document number"), max_length=120)
+    document = forms.CharField(label=gettext_lazy("Paper or voucher number"), max_length=120)
     on = forms.DateField(
         label=gettext_lazy("Day"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
