@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.indicators.counties import random_county, write_snapshot
 
 from kangshu.declare import registry
+from kangshu.declare.indicator import Counts
 from kangshu.indicators import reference
 from kangshu.indicators.engine.compute import Question, compute_all, parameters_of
 from kangshu.indicators.engine.query import Query
@@ -31,6 +32,11 @@ SPLITS = [
 PERIODS = ["2026", "2025-H2", "2026-Q3", "2025-10..2026-09", "2026-02"]
 
 
+def _of_people():
+    """Logbooks have a judge of their own: tests/fieldwork/test_figures.py."""
+    return [one for one in registry.indicators() if one.counts is not Counts.ENTRIES]
+
+
 def _forms():
     return list(registry.forms())
 
@@ -46,7 +52,7 @@ def _close_stores():
 
 
 @settings(
-    max_examples=4,
+    max_examples=2,
     deadline=None,
     # A county found wanting is a seed: making it smaller takes minutes and says nothing more.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
@@ -55,11 +61,13 @@ def _close_stores():
 @given(seed=st.integers(0, 10**9), period=st.sampled_from(PERIODS), data=st.data())
 def test_every_indicator_agrees_with_the_judge(tmp_path_factory, seed, period, data):
     forms = _forms()
-    for kind in _kinds():
+    # A county and its snapshot take a second: over the runs every service is met, in the slow test each time.
+    kinds = data.draw(st.lists(st.sampled_from(_kinds()), min_size=4, max_size=4, unique=True))
+    for kind in kinds:
         county = random_county(seed, people=25, case_kind=kind, forms=forms)
         local = data.draw(st.sampled_from([[], [("hypertension.adult_prevalence", "30", date(2025, 1, 1))]]))
         store = opened(*_written(tmp_path_factory.mktemp("snapshot"), county, local))
-        known = [one for one in registry.indicators() if one.case_kind in (kind, "")]
+        known = [one for one in _of_people() if one.case_kind in (kind, "")]
         # Compiling is slow; over the runs every indicator meets every split.
         chosen = data.draw(
             st.lists(st.sampled_from(known), min_size=2, max_size=3, unique_by=lambda one: one.id)
@@ -74,7 +82,7 @@ def test_every_indicator_in_every_split_agrees_with_the_judge(tmp_path, period, 
     for seed, kind in enumerate(_kinds()):
         county = random_county(seed, people=40, case_kind=kind, forms=_forms())
         store = opened(*_written(tmp_path / kind, county))
-        chosen = [one for one in registry.indicators() if one.case_kind in (kind, "")]
+        chosen = [one for one in _of_people() if one.case_kind in (kind, "")]
         _compare(chosen, parse_period(period), by, store, county)
 
 

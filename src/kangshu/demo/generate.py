@@ -57,8 +57,7 @@ def generate(
     making = Making(options)
     loader = Loader(using)
     tables.load_places(loader, making.county, making.establishment)
-    if using == "owner":  # before the work, which takes from it
-        load_stock(options)
+    load_stock(options)  # before the work, which takes from it
     stored = _store(making, loader, progress)
     patient = next((one.patient for one in stored if one.patient is not None), None)
     make_accounts(making.establishment, patient, options, using)
