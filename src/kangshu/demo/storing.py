@@ -110,9 +110,14 @@ class _Storing:
     def _store_work(self, made: MadeTownship) -> None:
         """Cases, then visits, as an import of the platform would save them: checked, assessed, planned."""
         using = self.loader.using
-        cases = [_new_case(patient) for patient in made.enrolled]
+        # Whoever was enrolled the other day and not visited yet is due: no record will plan their windows.
+        fresh = [each for each in made.enrolled if not each.visits and each.resident.ended_on is None]
+        waiting = {patient.case_id for patient in fresh}
+        cases = [_new_case(patient) for patient in made.enrolled if patient.case_id not in waiting]
         cases += [_other_case(one) for one in made.served if one.has_case]
-        self._told("work_case", bulk.load_cases(cases, by=self.by, now=self.now, fire=False, using=using))
+        for rows, fire in ((cases, False), ([_new_case(patient) for patient in fresh], True)):
+            loaded = bulk.load_cases(rows, by=self.by, now=self.now, fire=fire, using=using)
+            self._told("work_case", loaded)
         in_time, after_the_end = _records(made)
         for records, fire in ((in_time, True), (after_the_end, False)):
             # What nobody may record after a death, somebody did: it went in before the death was known.
