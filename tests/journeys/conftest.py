@@ -57,7 +57,7 @@ class Visitor:
     def fill(self, label: str, value: str) -> None:
         self.page.get_by_label(label).first.fill(value)
 
-    def sees(self, text: str, seconds: int = 20) -> None:
+    def sees(self, text: str, seconds: int = 60) -> None:
         from playwright.sync_api import expect
 
         expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=seconds * 1000)
@@ -121,7 +121,7 @@ def visitor(request, chromium, live_server) -> Iterator[Callable[[str], Visitor]
             viewport=SCREENS[screen], locale="zh-CN", has_touch=screen == "phone", accept_downloads=True
         )
         # Generous: the checks run beside others on two cores.
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         context.set_default_navigation_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
