@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +29,7 @@ from kangshu.kernel.periods import Period
 _MOST_KEPT = 200
 
 #: Raise it with every change of the compiler, so that no statement of an older one is used.
-COMPILER = 9
+COMPILER = 10
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,9 @@ class Statement:
 
 _kept: OrderedDict[tuple[object, ...], Statement] = OrderedDict()
 _lock = Lock()
+#: One at a time in a process, whatever snapshot it is for: a statement that two threads compiled side by side
+#: named a table it did not have, and was kept.
+_compiling = RLock()
 
 
 def statement_of(
@@ -78,7 +81,8 @@ def statement_of(
         statement = _decoded(content)
     fresh = statement is None
     if statement is None:
-        statement = _compiled(store, indicators, periods, raw, parameters)
+        with _compiling:
+            statement = _compiled(store, indicators, periods, raw, parameters)
         cached.write_statement(path, _encoded(statement))
     with _lock:
         _kept[key] = statement
