@@ -4,6 +4,7 @@ them."""
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from kangshu.indicators.engine.compute import Question, compute, find_indicator
 from kangshu.indicators.engine.splits import Dimension
 from kangshu.indicators.snapshot import manifest
 from kangshu.indicators.snapshot.manifest import DamagedSnapshot, UnknownSnapshot
-from kangshu.indicators.snapshot.store import opened
+from kangshu.indicators.snapshot.store import opened, unlocked
 from kangshu.indicators.snapshot.take import take
 from kangshu.kernel.actor import SystemActor
 from kangshu.kernel.dates import CHINA
@@ -173,6 +174,19 @@ def test_a_merged_person_counts_once(world, tmp_path):
     _take(tmp_path, 1)
     assert compute(managed, question, opened(tmp_path)).only.numerator == 1
     assert _follow_ups(tmp_path) == 2
+
+
+def test_a_statement_compiled_where_there_are_records_counts_where_there_are_none(world, tmp_path):
+    world.visit(world.li, date(2026, 2, 1))
+    taken = _take(tmp_path).manifest
+    question = Question(parse_period("2026"))
+    asked = [find_indicator("hypertension.follow_ups"), find_indicator("hypertension.control_rate")]
+    assert compute(asked[0], question, opened(tmp_path)).only.numerator == 1
+
+    compute(asked[1], question, opened(tmp_path))
+    tables = {name: table for name, table in taken.tables.items() if not name.startswith("records.")}
+    nobody_visited = unlocked(tmp_path, replace(taken, tables=tables))
+    assert [compute(one, question, nobody_visited).only.numerator for one in asked] == [0, 0]
 
 
 def test_a_figure_is_the_same_computed_by_the_judge(world, tmp_path):

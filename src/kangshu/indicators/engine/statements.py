@@ -53,8 +53,8 @@ class Statement:
 
 _kept: OrderedDict[tuple[object, ...], Statement] = OrderedDict()
 _lock = Lock()
-#: One at a time in a process, whatever snapshot it is for: a statement that two threads compiled side by side
-#: named a table it did not have, and was kept.
+#: One at a time in a process: Ibis remembers comparisons of its nodes in one dictionary without a lock, and
+#: two threads that want the same statement should not both pay for it.
 _compiling = RLock()
 
 

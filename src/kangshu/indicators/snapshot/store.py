@@ -313,17 +313,21 @@ _RECORD_COLUMNS = {
     "key": "BIGINT",
     "person": "BIGINT",
     "case": "BIGINT",
+    "form_version": "VARCHAR",
     "performed_on": "DATE",
     "performed_by": "BIGINT",
     "institution": "BIGINT",
+    "entered_at": "TIMESTAMP WITH TIME ZONE",
     "sequence": "BIGINT",
+    "compartment": "VARCHAR",
     "next_on": "DATE",
     "assessment": "VARCHAR",
 }
 
 
 def _no_records(name: str) -> str:
-    """A form that nobody has filled yet has no part in the snapshot: it counts as empty, not as unknown."""
+    """A form that nobody has filled yet has no part in the snapshot: it counts as empty, not as unknown. It has
+    the columns of any other, because a statement compiled where there are records is used here as well."""
     columns = _RECORD_COLUMNS | {column.name: column.type for column in _declared_columns(name)}
     nulls = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in columns.items())
     return f"SELECT {nulls} WHERE false"
