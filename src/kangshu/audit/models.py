@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AuditEntry(models.Model):
     """One act, done, refused or failed. `xid` (in the database only) is the transaction that wrote it."""
 
     class Outcome(models.TextChoices):
-        DONE = "done", _("done")
+        DONE = "done", pgettext_lazy("outcome", "done")
         REFUSED = "refused", _("refused")
         FAILED = "failed", _("failed")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kangshu.access.fields import ScopePathField
 from kangshu.kernel.identifiers import new_id
@@ -36,9 +37,9 @@ class ImportState(models.TextChoices):
 
     UPLOADED = "uploaded", _("waiting to be checked")
     CHECKING = "checking", _("being checked")
-    CHECKED = "checked", _("checked")
+    CHECKED = "checked", pgettext_lazy("import", "checked")
     LOADING = "loading", _("being loaded")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("import", "done")
     FAILED = "failed", _("could not be read")
     CANCELLED = "cancelled", _("cancelled")
 

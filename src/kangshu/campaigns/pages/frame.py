@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kangshu.access.request import ActorRequest
@@ -43,7 +43,7 @@ def parts_of(found: Campaign, composition: Composition, open_part: str) -> list[
     used = {stage.kind for stage in composition.stages}
     return [
         part("basics", _("Name and days"), url("basics")),
-        part("who", _("For whom"), url("who")),
+        part("who", pgettext("campaign", "For whom"), url("who")),
         *(
             part(kind.value, STAGE_TITLES[kind].in_language(language), url("stage", kind.value), kind in used)
             for kind in StageKind

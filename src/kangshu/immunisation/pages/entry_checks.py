@@ -13,7 +13,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
@@ -192,7 +192,7 @@ def entry_sheet(request: ActorRequest, check_id: UUID) -> HttpResponse:
         _("Check of vaccination certificates: %(school)s, %(year)s")
         % {"school": found.school, "year": found.year},
         note,
-        [_("What is counted"), _("Value")],
+        [pgettext("column", "What is counted"), pgettext("count", "Value")],
         [
             [_("New entrants"), report.entrants],
             [_("Checked"), report.checked],

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
@@ -167,7 +167,7 @@ STAGES = {
     Stage.TO_INVESTIGATE: gettext_lazy("to be investigated"),
     Stage.TO_REPORT_ON: gettext_lazy("preliminary report owed"),
     Stage.TO_CLASSIFY: gettext_lazy("to be classified"),
-    Stage.DONE: gettext_lazy("done"),
+    Stage.DONE: pgettext_lazy("reaction", "done"),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kangshu.access.request import ActorRequest
@@ -62,7 +62,7 @@ def register() -> None:
         ),
         Panel(
             "measurements",
-            _("Measurements"),
+            pgettext_lazy("trend", "Measurements"),
             "work/panels/measurements.html",
             measurements,
             "read.resident",
