@@ -16,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import re
 import secrets
 import socket
 import subprocess
@@ -333,5 +334,11 @@ async def _save(
     if response.status_code == 302 and "/records/" in location:
         outcome.milliseconds.append((time.perf_counter() - started) * 1000)
         return location
-    outcome.failures.append(f"{response.status_code} {location[:60]}")
+    outcome.failures.append(f"{response.status_code} {location[:60]}{_said(response.text)}")
     return ""
+
+
+def _said(page: str) -> str:
+    """What a refusing page says, without its tags."""
+    alert = re.search(r'role="alert".*?>(.*?)</(?:div|section|ul)>', page, re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", alert[1]).split())[:120] if alert else ""
