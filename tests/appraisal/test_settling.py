@@ -54,9 +54,10 @@ def test_a_better_score_of_the_same_weight_never_earns_less(case):
     assume(any(entrant.weight for entrant in entrants))
     same = [Entrant(one.key, 1000, one.score) for one in entrants]
     lines = sorted(zip(same, settle(terms, same).lines, strict=True), key=lambda pair: pair[0].score)
-    for (_, worse), (_, better) in itertools.pairwise(lines):
-        # Cents left over by rounding go to somebody, one at each time that money is shared out.
-        assert better.paid >= worse.paid - D("0.02") * len(same)
+    for (low, worse), (high, better) in itertools.pairwise(lines):
+        assert low.score == high.score or better.paid >= worse.paid
+        # Of equal scores somebody gets the cent that is left over.
+        assert better.paid >= worse.paid - D("0.02")
 
 
 TERMS = Terms(D(100_000), D(60), D(90), D(60), Rest.SHARED)
@@ -67,16 +68,28 @@ def test_money_moves_from_low_scores_to_high_ones():
     """Three centres of one size: a reward, a small penalty, and no balance below 60."""
     good, fair, bad = settle(TERMS, [GOOD, FAIR, BAD]).lines
     assert (good.base, good.advance) == (D("33333.34"), D("20000.00"))
-    assert (good.balance, fair.balance, bad.balance) == (D("22222.23"), D("17777.77"), D("0.00"))
+    assert (good.balance, fair.balance, bad.balance) == (D("22222.22"), D("17777.78"), D("0.00"))
     assert (good.difference, fair.difference, bad.difference) == (
-        D("8888.89"), D("4444.44"), D("-13333.33"),
+        D("8888.88"), D("4444.45"), D("-13333.33"),
     )  # fmt: skip
+
+
+def test_the_cent_left_over_goes_to_the_better_score():
+    """Two of one size, both above the full mark: 100.01 yuan cannot be halved."""
+    terms = Terms(D("100.01"), D(60), D(90), D(60), Rest.SHARED)
+    worse, better = Entrant(UUID(int=1), 1000, D(91)), Entrant(UUID(int=2), 1000, D(95))
+    assert [line.paid for line in settle(terms, [worse, better]).lines] == [D("50.00"), D("50.01")]
 
 
 def test_unearned_money_may_stay_with_the_bureau():
     settled = settle(Terms(D(100_000), D(60), D(90), D(60), Rest.WITHHELD), [GOOD, FAIR, BAD])
-    assert [line.balance for line in settled.lines] == [D("13333.34"), D("10666.66"), D("0.00")]
+    assert [line.balance for line in settled.lines] == [D("13333.33"), D("10666.67"), D("0.00")]
     assert settled.withheld == D("16000.00")
+
+
+def test_nothing_is_withheld_when_all_earn_everything():
+    best = [Entrant(UUID(int=number), 1000, D(95)) for number in range(3)]
+    assert settle(Terms(D(100_000), D(60), D(90), D(60), Rest.WITHHELD), best).withheld == 0
 
 
 def test_what_false_records_cost_goes_to_those_without_any():

@@ -67,7 +67,7 @@ def start(*, appraisal: UUID, seed: str, on: date, by: Actor, now: datetime) -> 
     check_allowed(by, RUN)
     seed = seed.strip()
     if not 1 <= len(seed) <= 40:
-        raise bad("seed", "required", "请填写抽样起始号。", "Give the number the draw begins from.")
+        raise bad("seed", "required", "请填写抽样随机数。", "Give the number the draw begins from.")
     with transaction.atomic():
         found = moved(appraisal, "start")
         lines, entries = list(found.lines.all()), list(found.entries.select_related("institution"))

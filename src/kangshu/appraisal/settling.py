@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from math import lcm
 from uuid import UUID
 
-from kangshu.kernel.money import round_half_up, share_out, yuan
+from kangshu.kernel.money import FEN, round_half_up, share_out, yuan
 
 ZERO = Decimal("0.00")
 
@@ -76,9 +78,21 @@ class Settlement:
 
 
 def advances(terms: Terms, weights: Sequence[int]) -> list[tuple[Decimal, Decimal]]:
-    """The base and the advance of each weight; the bases make the pool. Raises ValueError without any."""
+    """The base and the advance of each weight; the bases make the pool. Raises ValueError without any.
+
+    The same weight is advanced the same amount: an advance is reckoned from the exact share and rounded
+    down, because the cents that make the bases whole go to somebody before anyone is scored.
+    """
     bases = share_out(terms.pool, weights)
-    return [(base, yuan(base * terms.advance_percent / 100)) for base in bases]
+    return [
+        (base, int(exact * Fraction(terms.advance_percent) / 100 / Fraction(FEN)) * FEN)
+        for base, exact in zip(bases, _exact(terms, weights), strict=True)
+    ]
+
+
+def _exact(terms: Terms, weights: Sequence[int]) -> list[Fraction]:
+    """The share of each weight before it is rounded to cents, in yuan."""
+    return [Fraction(yuan(terms.pool)) * weight / sum(weights) for weight in weights]
 
 
 def coefficient(score: Decimal, terms: Terms) -> Decimal:
@@ -91,13 +105,18 @@ def coefficient(score: Decimal, terms: Terms) -> Decimal:
 
 
 def settle(terms: Terms, entrants: Sequence[Entrant]) -> Settlement:
-    """The payments of all entrants and what is withheld; together exactly the pool."""
-    begun = advances(terms, [entrant.weight for entrant in entrants])
-    linked = _linked(terms, entrants, begun)
+    """The payments of all entrants and what is withheld; together exactly the pool.
+
+    Cents left over by rounding go to the best scores first, so that of two entrants of one weight without a
+    deduction the better one never gets less.
+    """
+    weights = [entrant.weight for entrant in entrants]
+    begun, exact = advances(terms, weights), _exact(terms, weights)
+    linked = _linked(terms, entrants, begun, exact)
     deducted = [
         min(yuan(entrant.deduction), amount) for entrant, amount in zip(entrants, linked, strict=True)
     ]
-    returned = _returned(terms, entrants, begun, deducted)
+    returned = _returned(terms, entrants, exact, deducted)
     lines = tuple(
         Settled(
             entrant.key, base, advance, linked[i] - deducted[i] + returned[i], deducted[i],
@@ -109,36 +128,46 @@ def settle(terms: Terms, entrants: Sequence[Entrant]) -> Settlement:
 
 
 def _linked(
-    terms: Terms, entrants: Sequence[Entrant], begun: Sequence[tuple[Decimal, Decimal]]
-) -> list[Decimal]:
-    """What each score earns of the money that was not paid in advance."""
-    earned = [
-        (base - advance) * coefficient(entrant.score, terms)
-        for entrant, (base, advance) in zip(entrants, begun, strict=True)
-    ]
-    if terms.rest is Rest.WITHHELD:
-        # Rounded down: rounding up could pay a cent more than there is.
-        return [amount.quantize(ZERO, rounding="ROUND_DOWN") for amount in earned]
-    rest = yuan(terms.pool) - sum((advance for _, advance in begun), ZERO)
-    return _shared(rest, earned)
-
-
-def _returned(
     terms: Terms,
     entrants: Sequence[Entrant],
     begun: Sequence[tuple[Decimal, Decimal]],
-    deducted: Sequence[Decimal],
+    exact: Sequence[Fraction],
+) -> list[Decimal]:
+    """What each score earns of the money that was not paid in advance."""
+    earned = [
+        (share - Fraction(advance)) * Fraction(coefficient(entrant.score, terms))
+        for entrant, share, (_, advance) in zip(entrants, exact, begun, strict=True)
+    ]
+    if terms.rest is Rest.WITHHELD:
+        # Rounded down once, as a whole: rounding up could pay a cent more than there is.
+        return _shared(int(sum(earned) / Fraction(FEN)) * FEN, earned, entrants)
+    rest = yuan(terms.pool) - sum((advance for _, advance in begun), ZERO)
+    return _shared(rest, earned, entrants)
+
+
+def _returned(
+    terms: Terms, entrants: Sequence[Entrant], exact: Sequence[Fraction], deducted: Sequence[Decimal]
 ) -> list[Decimal]:
     """What was deducted for false records, shared by those without a deduction, or withheld."""
     whole = sum(deducted, ZERO)
     if terms.rest is Rest.WITHHELD or not whole:
         return [ZERO] * len(deducted)
     weights = [
-        base * coefficient(entrant.score, terms) if not taken else Decimal(0)
-        for entrant, (base, _), taken in zip(entrants, begun, deducted, strict=True)
+        share * Fraction(coefficient(entrant.score, terms)) if not taken else Fraction(0)
+        for entrant, share, taken in zip(entrants, exact, deducted, strict=True)
     ]
-    return _shared(whole, weights)
+    return _shared(whole, weights, entrants)
 
 
-def _shared(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
-    return share_out(amount, weights) if any(weights) else [ZERO] * len(weights)
+def _shared(amount: Decimal, earned: Sequence[Fraction], entrants: Sequence[Entrant]) -> list[Decimal]:
+    """`amount` in proportion to `earned`; of equal remainders the best score gets the cent."""
+    shares = [ZERO] * len(earned)
+    if any(earned):
+        # Whole numbers in the same proportion: a quotient that was rounded could tip a cent.
+        scale = lcm(*(part.denominator for part in earned))
+        best_first = sorted(range(len(earned)), key=lambda i: -entrants[i].score)
+        for i, share in zip(
+            best_first, share_out(amount, [int(earned[i] * scale) for i in best_first]), strict=True
+        ):
+            shares[i] = share
+    return shares
