@@ -81,3 +81,6 @@ class EntryPupil(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+from kangshu.immunisation.supplies import Delivery, Package  # noqa: E402, F401 - tables of this app too

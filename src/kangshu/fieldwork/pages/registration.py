@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kangshu.access.request import ActorRequest
+from kangshu.fieldwork.alarms import alarms
 from kangshu.fieldwork.pages.due import due_lines
 from kangshu.kernel.dates import china_today
 from kangshu.ui.registry import NavItem, Panel, PanelContext, register_nav, register_panel
@@ -33,6 +34,23 @@ def register() -> None:
             slow=True,
         ),
     )
+    register_panel(
+        "vaccine_oversight",
+        Panel(
+            "cold_chain",
+            _("Cold chain: temperatures"),
+            "fieldwork/panels/alarms.html",
+            alarms_panel,
+            "read.logbook",
+            icon="temperature",
+        ),
+    )
+
+
+def alarms_panel(request: ActorRequest, context: PanelContext) -> dict[str, Any] | None:
+    """The readings and alarms of `context["logbook"]` from `first` to `last`, by institution."""
+    lines = alarms(context["logbook"], context["first"], context["last"], china_today())
+    return {"lines": lines, "readings": sum(line.entries for line in lines)}
 
 
 def due_panel(request: ActorRequest, context: PanelContext) -> dict[str, Any] | None:

@@ -16,6 +16,17 @@ def register() -> None:
     register_nav(
         NavItem("immunisation", _("Vaccination"), "immunisation:day_list", "record.visit", "vaccine", 35)
     )
+    register_nav(
+        NavItem(
+            "vaccines",
+            _("Vaccine and cold chain"),
+            "immunisation:oversight",
+            "read.stock",
+            "temperature",
+            44,
+            group="manage",
+        )
+    )
     register_panel(
         "resident",
         Panel(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kangshu.immunisation.pages import child, day_list, entry_checks, giving, lists
+from kangshu.immunisation.pages import child, day_list, entry_checks, giving, lists, supplies
 
 app_name = "immunisation"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("entry/<uuid:check_id>/notices/", entry_checks.entry_notices, name="entry_notices"),
     path("entry/<uuid:check_id>/sheet/", entry_checks.entry_sheet, name="entry_sheet"),
     path("entry/pupils/<uuid:pupil_id>/", entry_checks.entry_pupil, name="entry_pupil"),
+    path("supplies/", supplies.oversight_page, name="oversight"),
+    path("supplies/receive/", supplies.receive, name="receive"),
     path("children/<uuid:person_id>/", child.child, name="child"),
     path("children/<uuid:person_id>/certificate/", child.certificate, name="certificate"),
     path("children/<uuid:person_id>/give/", giving.give, name="give"),

@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kangshu.declare.stock import goods_by_id
 from kangshu.immunisation.forecast import DoseForecast, JudgedEntry, Status
 from kangshu.immunisation.forecast.answer import STATUS_WORDS
 from kangshu.immunisation.forecast.values import Reason
@@ -72,3 +73,16 @@ def age_in_months(months: int) -> str:
 def item(mapping: dict[str, Any], key: str) -> Any:
     """The value of a key, or the key where there is none."""
     return mapping.get(key, key)
+
+
+@register.filter
+def vaccine_goods(id: str) -> str:
+    """The name of vaccine or syringes in the stock; the id where nobody declares it any more."""
+    known = goods_by_id().get(id)
+    return id if known is None else known.title.in_language(get_language() or "")
+
+
+@register.filter
+def signed(number: int) -> str:
+    """A difference with its sign."""
+    return f"{number:+,}".replace("-", "−")
