@@ -11,15 +11,18 @@ from kangshu.summaries.audit.linking import indicator_of
 from kangshu.summaries.audit.readers.document import read_file
 from kangshu.summaries.audit.reading import Reading, plain, read_text
 from kangshu.summaries.audit.rules import (
+    among,
     averages,
     births,
     changes,
     classes,
     columns,
+    compared,
     dates,
     deadlines,
     defined,
     density,
+    each,
     graded,
     incidence,
     lists,
@@ -27,11 +30,14 @@ from kangshu.summaries.audit.rules import (
     numbering,
     pairs,
     parts,
+    peopled,
     products,
     rates,
     ratios,
     respective,
+    retold,
     shares,
+    targets,
     twice,
     units,
 )
@@ -63,6 +69,12 @@ RULES: tuple[Rule, ...] = (
     masked.check,
     lists.check,
     columns.check,
+    among.check,
+    targets.check,
+    compared.check,
+    retold.check,
+    each.check,
+    peopled.check,
 )
 
 

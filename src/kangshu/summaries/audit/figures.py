@@ -15,17 +15,20 @@ from kangshu.summaries.audit.layout import Layout, Paragraph
 from kangshu.summaries.audit.numerals import (
     AFTER,
     BEFORE,
+    PIECES,
     Approximation,
     Printed,
     interval,
     read_number,
+    read_pieces,
     stands_for,
 )
 from kangshu.summaries.audit.units import COUNTERS, SCALES, UNITS, Dimension, Unit
 from kangshu.summaries.audit.values import Quote
 
 NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*[xX*＊]+\d*(?:\.[\dxX*＊]+)?|\d+\.\d*[xX*＊]+\d*|\d+(?:\.\d+)?"
+    rf"(?:{PIECES}"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*[xX*＊]+\d*(?:\.[\dxX*＊]+)?|\d+\.\d*[xX*＊]+\d*|\d+(?:\.\d+)?"
     r"|[零〇一二两三四五六七八九十百千]+)"
 )
 # 签约, 节约, 预约 are no "about".
@@ -54,7 +57,10 @@ def _counter(name: str) -> str:
 _PLAIN = "|".join(
     _counter(name) for name in sorted(UNITS, key=len, reverse=True) if name not in {"元/", "/10万"}
 )
-_PER = r"(?:[人例名]?/(?:10万|十万|100000|10,0000|10万人)|[人例名]?/(?:万|10000)(?:人)?)"
+_PER = (
+    r"(?:每(?:10|十)万(?![人名例])|[人例名]?/(?:10万|十万|100000|10,0000|10万人)"
+    r"|[人例名]?/(?:万|10000)(?:人)?)"
+)
 _UNIT = rf"{_PER}|{_MONEY}|个/千人|张/千人|人/千人|{_PLAIN}"
 FIGURE = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<fraction>百分之|千分之|万分之|十万分之)?(?P<number>{NUMBER})"
@@ -227,10 +233,14 @@ def _with_unit_of(before: list[Figure], figure: Figure) -> Figure:
 
 
 def _figure(match: re.Match[str], paragraph: Paragraph, *, number: int, **place: object) -> Figure | None:
-    printed = read_number(match["number"])
+    pieces = read_pieces(match["number"])
+    printed = pieces[0] if pieces else read_number(match["number"])
     if printed is None:
         return None
     unit, scale, per = _unit(match)
+    scale *= pieces[1] if pieces else 1
+    if match["fraction"] and printed.in_words and printed.value is not None:
+        printed = Printed(str(printed.value), printed.value, 0)
     if unit.dimension is Dimension.NONE and scale >= 10_000:
         counted = COUNTED_BEFORE.search(str(place["subject"])) or COUNTED_BEHIND.match(str(place["after"]))
         unit = UNITS[counted[1] or "人"] if counted else unit
@@ -273,7 +283,7 @@ def _unit(match: re.Match[str]) -> tuple[Unit, int, str]:
         return Unit("位次", Dimension.RANK), 1, ""
     if "/" in words and words.startswith("元"):
         return UNITS["元/"], scale, words.partition("/")[2]
-    if re.match(r"[人例名]?/", words):
+    if re.match(r"[人例名]?/|每", words):
         return UNITS["/万" if re.search(r"/(万|10000)", words) else "/10万"], 1, ""
     if not words or words not in UNITS:
         return Unit("", Dimension.NONE), scale, ""
@@ -303,8 +313,14 @@ def _is_figure(match: re.Match[str], text: str, shut: list[tuple[int, int]]) -> 
     if re.search(r"\d[.:：]$", before) or (after[:1] == "." and after[1:2].isdigit()):
         return False
     masked = any(one in "xX*＊" for one in words)
-    if read_number(words) is not None and words[0] in "零〇一二两三四五六七八九十百千":
+    if (
+        not read_pieces(words)
+        and read_number(words) is not None
+        and words[0] in "零〇一二两三四五六七八九十百千"
+    ):
         return _words_count(match, before)
+    if read_pieces(words):
+        return unit != "分" and bool(unit or match["fraction"] or match["scale"] or "万" in words)
     if masked:
         named = unit in {
             "村",
@@ -338,6 +354,8 @@ def _words_count(match: re.Match[str], before: str) -> bool:
     if match["fraction"]:
         return True
     words, unit = match["number"], match["unit"] or ""
+    if unit == "倍":
+        return before[-1:] not in set("第每某") and words not in {"百", "千", "十"}
     if words == "一" and unit in COUNTERS and match.string[match.end() : match.end() + 1] in set("，。；、"):
         return before[-1:] not in set("第每某同这那任唯逐统专单进下另之的了") and bool(
             re.match(r"[\u4e00-\u9fff]", before[-1:])

@@ -103,6 +103,43 @@ class Printed:
         return Fraction(1, 10**self.decimals)
 
 
+_WORDS = "[零〇一二两三四五六七八九十百千]+"
+# 二十八万七千, 一亿二千三百万, 九十五点七, 3亿5000万, 12万3456: one number in several pieces.
+PIECES = (
+    rf"{_WORDS}亿{_WORDS}万(?:{_WORDS})?|{_WORDS}[万亿]{_WORDS}(?![万亿])|{_WORDS}点[零〇一二三四五六七八九]+"
+    r"|\d+(?:\.\d+)?亿\d+(?:\.\d+)?万|\d+万\d{4}(?![\d.])|\d+万\d千"
+)
+
+
+def read_pieces(text: str) -> tuple[Printed, int] | None:
+    """A number in several pieces as one would print it in digits, and its scale: 28.7 and 10,000 of
+    二十八万七千; None when it is none."""
+    if not re.fullmatch(PIECES, text):
+        return None
+    scale = 100_000_000 if "亿" in text else 10_000 if "万" in text else 1
+    if "点" in text:
+        whole, _, part = text.partition("点")
+        digits = f"{read_chinese(whole)}.{''.join(str(DIGITS[one]) for one in part)}"
+        return Printed(digits, Fraction(digits), len(part)), 1
+    value = Fraction(0)
+    for name, worth in (("亿", 100_000_000), ("万", 10_000)):
+        piece, found, rest = text.partition(name)
+        if found:
+            value += (_piece(piece) or 0) * worth
+            text = rest
+    value = (value + (_piece(text) or 0)) / scale
+    places = next(places for places in range(9) if (value * 10**places).denominator == 1)
+    digits = f"{float(value):.{places}f}"
+    return Printed(digits, Fraction(digits), places), scale
+
+
+def _piece(text: str) -> Fraction | None:
+    if text.endswith("千") and text[:-1].isdigit():
+        return Fraction(text[:-1]) * 1000
+    printed = read_number(text) if text else None
+    return printed.value if printed is not None else None
+
+
 def read_number(text: str) -> Printed | None:
     """Read digits, Chinese numerals or a mask; None when it is no number."""
     plain = text.replace(",", "")

@@ -68,10 +68,10 @@ def find_tables(layout: Layout) -> Iterator[Table]:
     run: list[Row] = []
     heads: list[str] = []
     before: list[str] = []
-    for start, line in _lines(layout.original):
-        if not line.strip():
-            continue
-        pieces = _pieces(line)
+    for start, line in lines(layout.original):
+        if not line.strip() or not line.strip(" \u3000\t|.…-—─━=_+┄┈"):
+            continue  # empty, ruled, or …… for the rows left out
+        pieces = pieces_of(line)
         row = _row(layout.original, start, pieces)
         if row is not None and run and len(row.cells) == len(run[0].cells):
             run.append(row)
@@ -92,14 +92,14 @@ def _table(run: list[Row], heads: list[str]) -> Iterator[Table]:
     yield Table(tuple(named), tuple(run))
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for line in text.split("\n"):
         yield start, line.rstrip("\r")
         start += len(line) + 1
 
 
-def _pieces(line: str) -> list[tuple[int, str]]:
+def pieces_of(line: str) -> list[tuple[int, str]]:
     """Cells with their places. Wide blanks part cells only where there are neither tabs nor bars."""
     if "\t" in line or line.count("|") > 1 or line.count("｜") > 1:
         found = [(match.start(), match[0]) for match in CELL.finditer(line)]

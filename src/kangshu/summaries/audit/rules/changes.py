@@ -54,7 +54,7 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
                 continue
             change = _change(by, up, figures)
             if change is not None:
-                yield from _judge(reading, change)
+                yield from judge(reading, change)
             else:
                 yield from _amount_and_share(reading, by, up, figures)
                 yield from _points_beyond(reading, by, up, figures)
@@ -119,11 +119,14 @@ def _told_behind(by: Figure, figures: list[Figure]) -> Figure | None:
     """总收入5.63亿元，同比增长12.6%，上年为5.00亿元: the earlier value follows the change."""
     behind = [one for one in figures if one.number > by.number and one.sentence == by.sentence]
     behind = behind[1:] if behind and REACHED.match(behind[0].subject) else behind
+    while behind and behind[0].number == by.number + 1 and direction_of(behind[0]) is not None:
+        behind = behind[1:]  # 同比减少587人、下降12.4%，上年出生4752人
     if not behind or by.unit.dimension is Dimension.POINTS or behind[0].is_masked:
         return None
     one = behind[0]
     told = re.match(
-        r"(?:而)?(?:去年|上年|上一年|(?:19|20)\d\d年)(?:同期|全年)?(?:仅|只)?(?:为|是)?$", one.subject
+        r"(?:而)?(?:去年|上年|上一年|(?:19|20)\d\d年)(?:同期|全年)?(?:仅|只)?[^，。；\d增减升降]{0,4}(?:为|是)?$",
+        one.subject,
     )
     return one if told else None
 
@@ -191,7 +194,7 @@ def _change(by: Figure, up: bool, figures: list[Figure]) -> Change | None:
     return Change(now, before, by, up)
 
 
-def _judge(reading: Reading, change: Change) -> Iterator[Finding | Held]:
+def judge(reading: Reading, change: Change) -> Iterator[Finding | Held]:
     now, before, by = change.now, change.before, change.by
     if now.value is None or before.value is None or by.value is None or not before.value:
         return

@@ -71,12 +71,18 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
     own = any(
         pair.link and pair.numerator.segment == pair.denominator.segment == rate.segment for pair in pairs
     )
+    bound = _bound(rate, pairs)
     for pair in pairs:
+        if bound is not None and pair is not bound and pair.numerator.segment != rate.segment:
+            continue  # 应种14325人次，实种14096人次，接种率…: of no other vaccine
         if pair.score >= HOLDS_FROM and fits(pair, rate) and (not own or _is_near_or_exact(pair, rate)):
             # 686 of 687 may be called 100%, but that is no check worth telling.
             if rate.value != 1 or pair.numerator.value == pair.denominator.value:
                 yield _held(reading, pair, rate, name)
             return
+    if bound is not None and not reading.is_aim(rate) and (level := _bound_level(bound, rate)) is not None:
+        yield _wrong(reading, bound, rate, name, level)
+        return
     together = _of_several(rate, pairs, figures)
     if together is not None:
         yield reading.held(_kind(rate), [*together, rate], Text(*[_sum_of(together, rate)] * 2))
@@ -112,6 +118,39 @@ def _check_rate(reading: Reading, rate: Figure, figures: list[Figure]) -> Iterat
         return
     if not any(pair.link for pair in pairs):
         yield from check_reachable(reading, rate, name, figures)
+
+
+DUE = re.compile(r"应[^，。；]{0,8}$")
+ACTUAL = re.compile(r"实[^，。；]{0,8}$|^(?:已|及时|按时|完成)")
+
+
+def _bound(rate: Figure, pairs: list[Pair]) -> Pair | None:
+    """The pair 应…，实… that stands just before the rate and leaves it no other reading."""
+    return next(
+        (
+            pair
+            for pair in pairs
+            if rate.number - pair.numerator.number == 1
+            and pair.numerator.number - pair.denominator.number == 1
+            and pair.numerator.segment == pair.denominator.segment == rate.segment
+            and DUE.search(pair.denominator.subject)
+            and ACTUAL.search(pair.numerator.subject)
+        ),
+        None,
+    )
+
+
+def _bound_level(pair: Pair, rate: Figure) -> Level | None:
+    top, bottom = pair.numerator, pair.denominator
+    if not (top.is_exact and bottom.is_exact and rate.is_exact) or not top.value or not bottom.value:
+        return None
+    assert rate.value is not None
+    share = top.value / bottom.value
+    if share > 1 or (share < 1 and rate.value == 1 and share > Fraction(995, 1000)):
+        return None  # `pairs` speaks of more than was due
+    if rate_needs_one_slip(top, bottom, rate) or abs(share - rate.value) <= rate.value / 10:
+        return Level.PROVEN
+    return None
 
 
 def _beside(reading: Reading, rate: Figure) -> Finding | Held | None:
