@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -64,7 +65,7 @@ def _do(store: Store, what: str, number: int, batch: str) -> None:  # noqa: F811
     elif what == "return":
         actions.return_goods(**given, reason="x")
     elif what in ("spoil", "lose"):
-        {"spoil": actions.spoil, "lose": actions.lose}[what](**given, reason="x")
+        actions.write_off(**given, reason="x", lost=what == "lose")
     elif what == "count":
         actions.count(**store.given(goods=PILLS.id, counted={batch: number}, reason="x"))
     elif what == "send":
@@ -121,7 +122,8 @@ PAPER_ACTS = st.lists(
 @given(PAPER_ACTS)
 def test_a_paper_has_one_state_and_the_balance_is_what_lies_there(store, acts):  # noqa: F811
     doing = {
-        "issue": actions.issue, "return": actions.return_goods, "spoil": actions.spoil, "lose": actions.lose,
+        "issue": actions.issue, "return": actions.return_goods, "spoil": actions.write_off,
+        "lose": partial(actions.write_off, lost=True),
         "find": actions.find_again, "receive": actions.receive,
     }  # fmt: skip
     with transaction.atomic():

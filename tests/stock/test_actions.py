@@ -40,7 +40,7 @@ def test_an_expired_batch_is_not_given_out_but_written_off(store):
         actions.issue(**store.given(goods=PILLS.id, quantity=1, batch="OLD"))
     with pytest.raises(refusals.StockShort):
         actions.issue(**store.given(goods=PILLS.id, quantity=1))
-    actions.spoil(**store.given(goods=PILLS.id, quantity=3, batch="OLD", reason="过期"))
+    actions.write_off(**store.given(goods=PILLS.id, quantity=3, batch="OLD", reason="过期"))
     assert queries.balance(store.county.clinic_a1.pk, PILLS.id) == 0
 
 
@@ -126,8 +126,8 @@ def test_what_came_back_can_be_given_out_again(store):
 def test_each_number_has_one_state(store):
     store.papers("P001-P010")
     actions.issue(**store.given(goods=FORMS.id, numbers="P001-P003"))
-    actions.spoil(**store.given(goods=FORMS.id, numbers="P004", reason="打印错误"))
-    actions.lose(**store.given(goods=FORMS.id, numbers="P005,P007", reason="遗失"))
+    actions.write_off(**store.given(goods=FORMS.id, numbers="P004", reason="打印错误"))
+    actions.write_off(lost=True, **store.given(goods=FORMS.id, numbers="P005,P007", reason="遗失"))
     (standing,) = queries.papers_at(store.keeper, FORMS.id)
     assert dict(standing.states) == {"received": 4, "issued": 3, "spoiled": 1, "lost": 2}
     assert [str(one) for one in standing.in_stock] == ["P006", "P008–P010"]
@@ -156,7 +156,7 @@ def test_papers_that_were_miscounted_are_named(store):
 
 def test_a_number_tells_its_story(store):
     store.papers("P001-P010")
-    actions.spoil(**store.given(goods=FORMS.id, numbers="P003-P004", reason="污损"))
+    actions.write_off(**store.given(goods=FORMS.id, numbers="P003-P004", reason="污损"))
     (trace,) = queries.traces("p003")
     assert trace.paper.state == PaperState.SPOILED
     assert [one.kind for one in trace.movements] == ["received", "spoiled"]
@@ -229,7 +229,7 @@ def test_the_owner_cannot_push_a_balance_below_zero(store, as_owner):
 
 def test_every_act_is_in_the_trail(store, as_owner):
     store.receive(10)
-    actions.spoil(**store.given(goods=PILLS.id, quantity=1, batch="A1", reason="破损"))
+    actions.write_off(**store.given(goods=PILLS.id, quantity=1, batch="A1", reason="破损"))
     with as_owner():
         assert set(
             AuditEntry.objects.filter(action__startswith="stock.").values_list("action", flat=True)

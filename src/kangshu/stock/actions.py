@@ -136,7 +136,7 @@ def send_back(
     )  # fmt: skip
 
 
-def spoil(
+def write_off(
     *,
     institution: UUID,
     goods: str,
@@ -147,33 +147,15 @@ def spoil(
     quantity: int | None = None,
     batch: str = "",
     numbers: str = "",
+    lost: bool = False,
 ) -> list[Movement]:
-    """Write off what is broken, expired or misprinted. Raises as `issue` does."""
+    """Write off what is broken, expired or misprinted, or (`lost`) what nobody can find. Raises as `issue`
+    does."""
+    kind, becomes = (
+        (MovementKind.LOST, PaperState.LOST) if lost else (MovementKind.SPOILED, PaperState.SPOILED)
+    )
     about = {"reason": needs_reason(reason)}
-    return _out(
-        MovementKind.SPOILED, PaperState.SPOILED, institution, goods, quantity, batch, numbers, on, by, now,
-        about, expired=True,
-    )  # fmt: skip
-
-
-def lose(
-    *,
-    institution: UUID,
-    goods: str,
-    on: date,
-    by: Actor,
-    now: datetime,
-    reason: str,
-    quantity: int | None = None,
-    batch: str = "",
-    numbers: str = "",
-) -> list[Movement]:
-    """Say that goods are lost. Raises as `issue` does."""
-    about = {"reason": needs_reason(reason)}
-    return _out(
-        MovementKind.LOST, PaperState.LOST, institution, goods, quantity, batch, numbers, on, by, now,
-        about, expired=True,
-    )  # fmt: skip
+    return _out(kind, becomes, institution, goods, quantity, batch, numbers, on, by, now, about, expired=True)
 
 
 def return_goods(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -80,10 +81,16 @@ ACTS = {
         gettext_lazy("Write off"),
         gettext_lazy("Broken, expired or misprinted."),
         ("batch", "reason"),
-        actions.spoil,
+        actions.write_off,
         "trash",
     ),
-    "lose": Act(gettext_lazy("Report as lost"), "", ("batch", "reason"), actions.lose, "help-circle"),
+    "lose": Act(
+        gettext_lazy("Report as lost"),
+        "",
+        ("batch", "reason"),
+        partial(actions.write_off, lost=True),
+        "help-circle",
+    ),
     "find": Act(
         gettext_lazy("Found after all"),
         gettext_lazy("Papers that were said to be lost."),
