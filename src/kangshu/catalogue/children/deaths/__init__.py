@@ -3,6 +3,7 @@ births (norms H1, H5)."""
 
 from __future__ import annotations
 
+from kangshu.catalogue import death_reviews
 from kangshu.catalogue.asking import day, one_of, words, yes_no
 from kangshu.declare import (
     Capability,
@@ -170,31 +171,11 @@ REVIEW = Form(
             "review",
             Text("评审", "Review"),
             (
-                day("met_on", "评审会日期", "Meeting on", required=True, carried=False),
-                words("experts", "参加专家", "Experts", length=200, required=True, carried=False),
-                one_of(
-                    "avoidable",
-                    "评审结论",
-                    "Conclusion",
-                    numbered(
-                        ("可避免死亡", "avoidable"),
-                        ("创造条件可避免死亡", "avoidable under better conditions"),
-                        ("不可避免死亡", "not avoidable"),
-                    ),
-                    required=True,
-                    carried=False,
-                ),
-                words(
-                    "cause", "评审确定的死因", "Cause as reviewed", length=100, required=True, carried=False
-                ),
-                words(
-                    "measures",
-                    "改进措施",
-                    "What is to be changed",
-                    length=1000,
-                    required=~answer("avoidable").equals("3"),
-                    carried=False,
-                ),
+                death_reviews.met_on(),
+                death_reviews.experts(),
+                death_reviews.avoidable(),
+                death_reviews.cause("评审确定的死因", "Cause as reviewed"),
+                death_reviews.measures("改进措施", "What is to be changed"),
             ),
         ),
     ),

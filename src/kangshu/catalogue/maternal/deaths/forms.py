@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kangshu.catalogue import death_reviews
 from kangshu.catalogue.asking import day, number, one_of, several_of, words
 from kangshu.declare import Check, Field, FieldType, Form, Section, Text, numbered
 from kangshu.declare.expression import answer, days_between, hours_between, person
@@ -169,7 +170,7 @@ REVIEW = Form(
             "review",
             Text("评审", "Review"),
             (
-                day("met_on", "评审会日期", "Meeting on", required=True, carried=False),
+                death_reviews.met_on(),
                 one_of(
                     "level",
                     "评审级别",
@@ -182,19 +183,8 @@ REVIEW = Form(
                     required=True,
                     carried=False,
                 ),
-                words("experts", "参加专家", "Experts", length=200, required=True, carried=False),
-                one_of(
-                    "avoidable",
-                    "评审结论",
-                    "Conclusion",
-                    numbered(
-                        ("可避免死亡", "avoidable"),
-                        ("创造条件可避免死亡", "avoidable under better conditions"),
-                        ("不可避免死亡", "not avoidable"),
-                    ),
-                    required=True,
-                    carried=False,
-                ),
+                death_reviews.experts(),
+                death_reviews.avoidable(),
                 several_of(
                     "delays",
                     "影响因素",
@@ -211,22 +201,8 @@ REVIEW = Form(
                     required=True,
                     carried=False,
                 ),
-                words(
-                    "cause",
-                    "评审确定的根本死因",
-                    "Underlying cause as reviewed",
-                    length=100,
-                    required=True,
-                    carried=False,
-                ),
-                words(
-                    "measures",
-                    "整改措施与责任单位",
-                    "What is to be changed, and by whom",
-                    length=1000,
-                    required=~answer("avoidable").equals("3"),
-                    carried=False,
-                ),
+                death_reviews.cause("评审确定的根本死因", "Underlying cause as reviewed"),
+                death_reviews.measures("整改措施与责任单位", "What is to be changed, and by whom"),
             ),
         ),
     ),
