@@ -97,6 +97,7 @@ _FIELD_WORK = _WITH_PEOPLE | {
     "record.care",
     "submit.report",
     "break.glass",
+    "read.survey",
 }
 
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
@@ -131,6 +132,8 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.CLINICIAN: _FIELD_WORK,
     Role.EPIDEMIOLOGIST: _WITH_PEOPLE
     | {
+        "read.survey",
+        "run.survey",
         "read.logbook",
         "keep.logbook",
         "oversee.logbook",
@@ -158,6 +161,8 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.INSURANCE_OFFICER: _WITH_PEOPLE | {"read.care", "submit.report", "read.fund"},
     Role.BUREAU_OFFICER: _WITH_PEOPLE
     | {
+        "read.survey",
+        "run.survey",
         "read.logbook",
         "keep.logbook",
         "oversee.logbook",

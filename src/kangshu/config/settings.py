@@ -52,6 +52,7 @@ KANGSHU_APPS = [
         "births",
         "messaging",
         "campaigns",
+        "surveys",
         "fieldwork",
         "authenticity",
         "archives",
