@@ -22,6 +22,12 @@ rows = (
         ),
     ),
     Row(
+        "D2-06",
+        Text("重大公共卫生服务项目", "Major public-health projects"),
+        ("appraisal:programmes", "appraisal:programme", "appraisal:new_programme"),
+        ("tests/appraisal/test_programmes.py",),
+    ),
+    Row(
         "D9-06",
         Text("民生实事项目", "Promised projects"),
         ("appraisal:projects", "appraisal:project", "appraisal:new_project"),

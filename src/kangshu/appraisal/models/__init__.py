@@ -15,6 +15,7 @@ from kangshu.appraisal.models.appraisal import (
     Stratum,
 )
 from kangshu.appraisal.models.package import Item, Package
+from kangshu.appraisal.models.programme import Programme
 from kangshu.appraisal.models.project import Project, ProjectMonth, ProjectPhoto
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Method",
     "Package",
     "Payment",
+    "Programme",
     "Project",
     "ProjectMonth",
     "ProjectPhoto",

@@ -41,3 +41,14 @@ def register() -> None:
             group="manage",
         )
     )
+    register_nav(
+        NavItem(
+            "programmes",
+            _("Major projects"),
+            "appraisal:programmes",
+            "read.resident",
+            icon="target-arrow",
+            order=45,
+            group="manage",
+        )
+    )

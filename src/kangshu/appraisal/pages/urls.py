@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kangshu.appraisal.pages import appraisals, checking, entries, packages, projects
+from kangshu.appraisal.pages import appraisals, checking, entries, packages, programmes, projects
 
 app_name = "appraisal"
 urlpatterns = [
@@ -29,5 +29,10 @@ urlpatterns = [
     path("projects/new/", projects.edit_project, name="new_project"),
     path("projects/<uuid:project_id>/", projects.project, name="project"),
     path("projects/<uuid:project_id>/edit/", projects.edit_project, name="edit_project"),
+    path("programmes/", programmes.board_of_programmes, name="programmes"),
+    path("programmes/new/", programmes.edit_programme, name="new_programme"),
+    path("programmes/<uuid:programme_id>/", programmes.programme, name="programme"),
+    path("programmes/<uuid:programme_id>/edit/", programmes.edit_programme, name="edit_programme"),
+    path("programmes/<uuid:programme_id>/export/", programmes.export, name="export_programme"),
     path("projects/photos/<uuid:photo_id>/", projects.project_photo, name="project_photo"),
 ]

@@ -1,4 +1,5 @@
-"""Money of the basic public-health services: paid in advance, then by the score of the appraisal."""
+"""Money of public health: basic services are paid in advance, then by the score of their appraisal; major
+projects for each person served."""
 
 from __future__ import annotations
 
@@ -14,5 +15,14 @@ funds = (
             "paid to institutions by residents and by the result of their appraisal",
         ),
         source="基本公共卫生服务等项目补助资金管理办法；norms A0.2, J3",
+    ),
+    Fund(
+        "public_health.major",
+        Text("重大公共卫生服务项目补助资金", "Major public-health projects"),
+        Text(
+            "按服务人数和补助标准结算给承担重大公共卫生服务项目的机构",
+            "paid to institutions for each person served by a major project",
+        ),
+        source="重大公共卫生服务补助资金管理办法",
     ),
 )
