@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -34,15 +35,13 @@ def serve_site(
     progress: Callable[[str], None],
 ) -> None:
     """Serve until interrupted. A web process that dies is started again."""
-    from django.db import connections
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
     check_port(host, port)
     prepare_metrics()
-    # The web processes are forked: a connection of ours must not be shared with them.
-    connections.close_all()
+    let_go_before_forking()
     count = processes or min(os.cpu_count() or 1, MOST_PROCESSES)
     server = Server(
         "kangshu.config.wsgi:application",
@@ -59,6 +58,19 @@ def serve_site(
     with kept_alive(with_worker=with_worker):
         progress(f"serving http://{host}:{port}/ with {count} processes; Ctrl+C ends it")
         server.serve()
+
+
+def let_go_before_forking() -> None:
+    """Close what the web processes, which are forked, must not share with us: database connections, and the
+    open snapshots. DuckDB's threads stay behind in the parent, so a child that counts on an inherited one
+    waits for ever; `kangshu demo` counts the first figures before it serves."""
+    from django.db import connections
+
+    from kangshu.indicators.snapshot.store import forget
+
+    connections.close_all()
+    forget()
+    gc.collect()  # a store and what it keeps point at each other
 
 
 def prepare_metrics() -> None:
