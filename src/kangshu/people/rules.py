@@ -15,6 +15,7 @@ from kangshu.people.models import BirthPrecision, DocumentKind, Sex, Undocumente
 from kangshu.people.vault import normal_number
 
 OLDEST_YEARS = 150
+LONGEST_ADDRESS, LONGEST_NAME = 200, 50
 _NAME = re.compile(r"^[^\W\d_][\w\s·•.'’\-()（）]{0,49}$")
 _PHONE = re.compile(r"^\+?[0-9][0-9\-]{5,18}$")
 _PASSPORT = re.compile(r"^[A-Z0-9]{5,20}$")
@@ -42,6 +43,7 @@ def check_new_person(given: NewPerson, today: date) -> CheckedPerson:
             today=today,
         )
     )
+    problems += list(_check_lengths(facts))
     problems += list(_check_papers(facts, today))
     return CheckedPerson(facts, tuple(problems))
 
@@ -148,6 +150,16 @@ def _read_document(facts: NewPerson, today: date) -> tuple[NewPerson, list[Probl
         undocumented=Undocumented.NO,
     )
     return (facts if problems else filled), problems
+
+
+def _check_lengths(facts: NewPerson) -> Iterator[Problem]:
+    """What does not fit is told, never cut: a sheet may hold a story where an address belongs."""
+    for field, value, most in (
+        ("address", facts.address, LONGEST_ADDRESS),
+        ("contact_name", facts.contact_name, LONGEST_NAME),
+    ):
+        if len(value) > most:
+            yield _problem(field, "too_long", f"最多 {most} 个字。", f"At most {most} characters.", value)
 
 
 def _check_papers(facts: NewPerson, today: date) -> Iterator[Problem]:

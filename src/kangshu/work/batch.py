@@ -12,6 +12,7 @@ from uuid import UUID
 import orjson
 from django.db.models import Q
 
+from kangshu.access.staging import Statement, insert_rows, update_rows
 from kangshu.audit import log
 from kangshu.declare import registry
 from kangshu.declare.rules import Parameters
@@ -25,7 +26,6 @@ from kangshu.work.planning import PastRecord, plan
 from kangshu.work.progress import BY_RECORD
 from kangshu.work.reconcile import DueChanges, reconcile, state_of
 from kangshu.work.replanning import asker, case_facts, find_facts, forms_of, valuer
-from kangshu.work.staging import Statement, insert_rows, update_rows
 from kangshu.work.states import Moved, state_after
 from kangshu.work.subject import PAST_COLUMNS, PERSON_COLUMNS, Subject, past_record, subject_of
 

@@ -24,6 +24,7 @@ from django.db import connections, transaction
 
 from kangshu.access.roles import check_allowed
 from kangshu.access.scope import entered
+from kangshu.access.staging import Statement
 from kangshu.audit import log
 from kangshu.declare import registry
 from kangshu.declare.answers import plain
@@ -51,7 +52,6 @@ from kangshu.work.parameters import LocalParameters
 from kangshu.work.planning import PastRecord
 from kangshu.work.posting import post_saved, postings_on
 from kangshu.work.replanning import forms_of
-from kangshu.work.staging import Statement
 from kangshu.work.states import initial_state
 from kangshu.work.subject import Subject
 from kangshu.work.validation import AnswerContext, Checked, check_answers

@@ -100,18 +100,11 @@ def refuse_registered(document: DocumentGiven, by: Actor) -> None:
 
 def create_document(person: Person, document: DocumentGiven, now: datetime, by: Actor) -> IdentityDocument:
     """Store a number; the unique index decides when two clerks register one number at once."""
-    sealed = vault().seal(document.number)
+    made = document_row(person, document, now)
     try:
         with transaction.atomic():
-            return IdentityDocument.objects.create(
-                person=person,
-                kind=document.kind,
-                number_encrypted=sealed.number_encrypted,
-                number_index=sealed.number_index,
-                last4=sealed.last4,
-                recorded_at=now,
-                scope_path=person.scope_path,
-            )
+            made.save(force_insert=True)
+            return made
     except IntegrityError as error:
         if ONE_HOLDER not in str(error):
             raise
@@ -119,13 +112,34 @@ def create_document(person: Person, document: DocumentGiven, now: datetime, by: 
         raise
 
 
+def document_row(person: Person, document: DocumentGiven, now: datetime) -> IdentityDocument:
+    """A number as it is stored, not stored yet."""
+    sealed = vault().seal(document.number)
+    return IdentityDocument(
+        person=person,
+        kind=document.kind,
+        number_encrypted=sealed.number_encrypted,
+        number_index=sealed.number_index,
+        last4=sealed.last4,
+        recorded_at=now,
+        scope_path=person.scope_path,
+    )
+
+
 def _place_for(facts: NewPerson, by: Actor) -> tuple[Region, Institution]:
     region = Region.objects.filter(pk=facts.region, valid_to=None).first()
+    institution = Institution.objects.filter(pk=facts.institution_id, valid_to=None).first()
+    return check_place(region, institution, by)
+
+
+def check_place(
+    region: Region | None, institution: Institution | None, by: Actor
+) -> tuple[Region, Institution]:
+    """Both, if somebody may be registered there: standing, in the actor's area. Raises WrongPlace."""
     if region is None:
         raise WrongPlace(
             "region", "居住地不存在或已撤销，请重新选择。", "The region is unknown or abolished."
         )
-    institution = Institution.objects.filter(pk=facts.institution_id, valid_to=None).first()
     if institution is None:
         raise WrongPlace(
             "institution", "责任机构不存在或已撤销，请重新选择。", "The institution is unknown or closed."
@@ -140,7 +154,16 @@ def _place_for(facts: NewPerson, by: Actor) -> tuple[Region, Institution]:
 
 
 def _create_person(facts: NewPerson, region: Region, institution: Institution, now: datetime) -> Person:
-    person = Person.objects.create(
+    person = person_row(facts, region, institution, now)
+    person.record_number = allot_record_number(region.code)
+    person.save(force_insert=True)
+    residence_row(person, facts, now).save(force_insert=True)
+    return person
+
+
+def person_row(facts: NewPerson, region: Region, institution: Institution, now: datetime) -> Person:
+    """A person as they are stored, not stored yet and without a record number."""
+    return Person(
         id=facts.id or new_id(),
         name=facts.name,
         name_pinyin=sort_key(facts.name),
@@ -155,23 +178,25 @@ def _create_person(facts: NewPerson, region: Region, institution: Institution, n
         region=region,
         institution=institution,
         scope_path=institution.path,
-        record_number=allot_record_number(region.code),
         residence_type=facts.residence_type,
         undocumented=facts.undocumented,
         created_at=now,
     )
+
+
+def residence_row(person: Person, facts: NewPerson, now: datetime) -> Residence:
+    """The person's first residence, not stored yet."""
     since = facts.lives_here_since or now.astimezone(CHINA).date()
     if facts.undocumented == Undocumented.NEWBORN and facts.birth_date:
         since = facts.birth_date
-    Residence.objects.create(
+    return Residence(
         person=person,
-        region=region,
-        institution=institution,
+        region_id=person.region_id,
+        institution_id=person.institution_id,
         from_on=since,
         reason="registered",
-        scope_path=institution.path,
+        scope_path=person.scope_path,
     )
-    return person
 
 
 def _tell(person: Person, facts: NewPerson, by: Actor, now: datetime) -> None:
