@@ -24,7 +24,7 @@ from kangshu.exchange.excel.reading import Row
 from kangshu.kernel.actor import Actor
 from kangshu.kernel.errors import BadInput, Refusal
 from kangshu.kernel.text import Text
-from kangshu.people.actions import register_person
+from kangshu.people.bulk import register_people
 from kangshu.people.facts import DocumentGiven, NewPerson
 from kangshu.people.models import IdentityDocument, Person
 from kangshu.people.vault import vault
@@ -170,7 +170,7 @@ class Residents:
     id = RESIDENTS
     title = Text("居民登记表", "Residents")
     permission = "register.resident"
-    chunk = 200
+    chunk = 2_000
     columns = (
         Column("name", Text("姓名", "Name"), required=True, example="张示例"),
         Column("id_number", Text("身份证号", "ID number"), is_number_code=True, example="(18 位 characters)",
@@ -188,9 +188,19 @@ class Residents:
 
     def put_in(self, rows: Sequence[ReadRow], batch: Batch) -> list[RowProblem]:
         villages = _villages(batch.by)
-        return one_by_one(rows, batch, lambda row, batch: self._put(row, batch, villages))
+        problems: list[RowProblem] = []
+        taken: list[tuple[ReadRow, NewPerson]] = []
+        for row in rows:
+            try:
+                taken.append((row, self._person(row, batch, villages)))
+            except Refusal as refused:
+                problems += told_of(row, refused)
+        loaded = register_people((new for _, new in taken), by=batch.by, now=batch.now)
+        for found in loaded.refused:
+            problems += told_of(taken[found.position][0], found.refusal)
+        return sorted(problems, key=lambda problem: problem.row)
 
-    def _put(self, row: ReadRow, batch: Batch, villages: dict[str, tuple[str, UUID]]) -> None:
+    def _person(self, row: ReadRow, batch: Batch, villages: dict[str, tuple[str, UUID]]) -> NewPerson:
         values = row.values
         _refuse_twice(batch, row, values.get("id_number"), "id_number")
         place = villages.get(str(values["village"]))
@@ -202,21 +212,15 @@ class Residents:
             )
         region, institution = place
         number = values.get("id_number")
-        register_person(
-            new=NewPerson(
-                name=values["name"],
-                region=region,
-                institution_id=institution,
-                document=DocumentGiven(number) if number else None,
-                undocumented="" if number else "unknown",
-                **_given(
-                    values, "sex", "phone", "address", "residence_type", "contact_name", "contact_phone"
-                ),
-                birth_date=date.fromisoformat(values["birth_date"]) if "birth_date" in values else None,
-                id=uuid5(batch.job_id, str(row.number)),
-            ),
-            by=batch.by,
-            now=batch.now,
+        return NewPerson(
+            name=values["name"],
+            region=region,
+            institution_id=institution,
+            document=DocumentGiven(number) if number else None,
+            undocumented="" if number else "unknown",
+            **_given(values, "sex", "phone", "address", "residence_type", "contact_name", "contact_phone"),
+            birth_date=date.fromisoformat(values["birth_date"]) if "birth_date" in values else None,
+            id=uuid5(batch.job_id, str(row.number)),
         )
 
 
