@@ -130,6 +130,7 @@ def test_who_is_asked_is_the_tables_choice_and_a_second_time_another_asks(world)
         assert (chosen["sex"], place.eligible) == (wanted, 2)
         made = asks(by, place, "1", minutes=2)
         assert str(made.person_id) == place.asked
+        assert place in interviewing.still_to_do(survey)
         with pytest.raises(SameInterviewer):
             asks(by, place, "1", round=2)
         again = Given(made.pk, {"smokes": "1"}, NOW)
@@ -140,6 +141,7 @@ def test_who_is_asked_is_the_tables_choice_and_a_second_time_another_asks(world)
     with acting(getattr(world.accounts, f"village_doctor_{doctor}")) as by:
         asks(by, place, "2", round=2)
     with acting(world.accounts.epidemiologist) as by:
+        assert place not in interviewing.still_to_do(survey)
         standing = quality.standing(survey)
         smokes = quality.asked(results.Form.from_json(survey.form), standing)[0]
         assert (smokes.pairs, smokes.agreement) == (1, D("0.00"))

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kangshu.access.roles import check_allowed
 from kangshu.audit import log
@@ -34,6 +35,17 @@ class Listed:
     name: str
     sex: str
     age: int
+
+
+def still_to_do(survey: Survey) -> QuerySet[SurveyHousehold]:
+    """Households not visited, listed or not met, and those that wait for their second interview."""
+    second = Interview.objects.filter(place=OuterRef("pk"), round=2, withdrawn_at=None)
+    return SurveyHousehold.objects.filter(
+        ~Exists(second),
+        Q(outcome__in=("", Outcome.LISTED, Outcome.ABSENT))
+        | Q(outcome=Outcome.INTERVIEWED, is_repeated=True),
+        survey=survey,
+    )
 
 
 def registered(place: SurveyHousehold, on: Any) -> list[Listed]:

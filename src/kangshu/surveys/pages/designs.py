@@ -26,6 +26,7 @@ from kangshu.kernel.dates import add_months, china_today
 from kangshu.kernel.errors import NotAllowed, Refusal
 from kangshu.surveys import designing, quality
 from kangshu.surveys.designing import RUN, Design
+from kangshu.surveys.interviewing import still_to_do
 from kangshu.surveys.models import Outcome, Survey, SurveyHousehold
 from kangshu.surveys.questionnaires import READY
 from kangshu.surveys.refusals import SurveyNotFound, bad
@@ -70,11 +71,10 @@ def survey(request: ActorRequest, survey_id: UUID) -> HttpResponse:
             raise
         except Refusal as refusal:
             said = refusal.message.in_language(get_language() or "")
-    places = SurveyHousehold.objects.filter(survey=found).select_related(
-        "household", "household__head", "cluster__region"
-    )
     only = request.GET.get("show", "waiting")
-    shown = places.exclude(outcome__in=_DONE) if only == "waiting" else places
+    everybody = SurveyHousehold.objects.filter(survey=found)
+    shown = still_to_do(found) if only == "waiting" else everybody
+    shown = shown.select_related("household", "household__head", "cluster__region")
     runs = is_allowed(request.actor, RUN)
     context = {
         "survey": found,
@@ -88,9 +88,6 @@ def survey(request: ActorRequest, survey_id: UUID) -> HttpResponse:
         "said": said,
     }
     return TemplateResponse(request, "surveys/survey.html", context, status=422 if said else 200)
-
-
-_DONE = (Outcome.INTERVIEWED, Outcome.NOBODY, Outcome.VACANT, Outcome.REFUSED)
 
 
 @page("run.survey")

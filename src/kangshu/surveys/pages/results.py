@@ -126,8 +126,8 @@ def _results_head() -> list[str]:
         _("People asked"),
         _("Weighted estimate"),
         _("Unit"),
-        _("95% from"),
-        _("95% to"),
+        _("95 per cent interval from"),
+        _("95 per cent interval to"),
         _("Design effect"),
         _("Villages"),
     ]
@@ -138,9 +138,9 @@ def _quality_head() -> list[str]:
         _("Survey question"),
         _("To be asked"),
         _("Missing"),
-        _("Missing %"),
+        _("Missing, per cent"),
         _("Asked twice"),
-        _("Agreement %"),
+        _("Agreement, per cent"),
         _("Kappa"),
     ]
 
