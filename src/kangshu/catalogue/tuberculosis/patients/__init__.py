@@ -24,10 +24,6 @@ capability = Capability(
     ),
     subject=Text("辖区内确诊的常住肺结核患者", "confirmed usual-resident patients"),
     rows=("D7-01",),
-    row_note=Text(
-        "基层管理部分；定点医院的诊断与免费治疗未做",
-        "the primary unit's part; the designated hospital's is not made",
-    ),
     opens_on=(
         Opening(
             "diagnosis.recorded",
