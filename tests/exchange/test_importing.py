@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from tests.exchange.conftest import FOLLOW_UP, NOW
 from tests.support.accounts import acting
-from tests.support.people import id_number
+from tests.support.people import id_number, resident
 
 from kangshu.exchange.excel.importing import cancel, check_import, choose, file_of, load_import, receive_file
 from kangshu.exchange.excel.reading import NotReadable
@@ -166,6 +166,31 @@ def test_visits_come_in_from_a_sheet_with_their_assessment(who, patient):
         record = Record.objects.get(person=patient)
     assert record.assessment["class"] == "1"
     assert record.provenance["sbp"] == "import"
+
+
+def test_imported_doses_are_judged_like_those_given_at_the_clinic(who, county):
+    """Two doses of one vaccine, the later one first in the file, and one that came months too early."""
+    child = resident(county.clinic_a1, "王小宝", sex="2", birth_date=date(2026, 1, 5))
+    headings = (
+        "居民姓名", "身份证号或档案编号", "服务日期",
+        "vaccine", "batch", "expires_on", "site", "kind", "fund", "consent",
+    )  # fmt: skip
+    rows = [
+        ("王小宝", child.record_number, on, vaccine, "2026A", "2027-12-31", 1, 1, 1, "是")
+        for on, vaccine in (
+            ("2026-02-06", "HepB"), ("2026-01-05", "HepB"), ("2026-02-06", "MMR"), ("2026-03-09", "IPV"),
+        )
+    ]  # fmt: skip
+    account = who.village_doctor_a
+    job = checked(account, sheet(*rows, headings=headings), kind="immunisation.dose")
+    assert [(one.row, one.code) for one in job.problems.all()] == [(4, "immunisation.against_schedule")]
+    with acting(account) as by:
+        choose(job_id=job.pk, choice="good_rows", by=by)
+    load_import(job.pk, account.pk, NOW)
+    with acting(account):
+        doses = Record.objects.filter(person=child).order_by("performed_on")
+        assert [one.answers["counts_as"] for one in doses] == [["HepB-1"], ["HepB-2"], ["IPV-1"]]
+    assert (doses[0].provenance["counts_as"], doses[0].provenance["vaccine"]) == ("computed", "import")
 
 
 def test_a_file_that_is_no_spreadsheet_is_not_even_kept(who, tmp_path):

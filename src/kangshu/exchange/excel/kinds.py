@@ -8,7 +8,7 @@ will load, unless somebody is quicker.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID, uuid5
@@ -30,6 +30,8 @@ from kangshu.people.models import IdentityDocument, Person
 from kangshu.people.vault import vault
 from kangshu.places.models import Institution, Region
 from kangshu.work.bulk import NewRecord, load_records
+from kangshu.work.completing import completed_by_owner, own_form
+from kangshu.work.models import Provenance
 
 RESIDENTS = "residents"
 _SEX = (("1", Text("男", "male")), ("2", Text("女", "female")))
@@ -306,10 +308,37 @@ class FilledForms:
                 taken.append((row, self._record(row, batch, people)))
             except Refusal as refused:
                 problems += told_of(row, refused)
+        if own_form(self.form.id) is not None:
+            problems += self._one_by_one(taken, batch)
+            return sorted(problems, key=lambda problem: problem.row)
         loaded = load_records((record for _, record in taken), by=batch.by, now=batch.now, fire=True)
         for found in loaded.refused:
             problems += told_of(taken[found.position][0], found.refusal)
         return sorted(problems, key=lambda problem: problem.row)
+
+    def _one_by_one(self, taken: list[tuple[ReadRow, NewRecord]], batch: Batch) -> list[RowProblem]:
+        """Rows of a form that its owner judges (a dose of vaccine), the earliest service first: each by what
+        the rows before it have saved. The owner also judges what comes twice on one day."""
+        problems: list[RowProblem] = []
+        for row, record in sorted(taken, key=lambda pair: (pair[1].performed_on, pair[0].number)):
+            said = dict.fromkeys(record.answers, Provenance.IMPORT.value)
+            try:
+                answers, provenance = completed_by_owner(
+                    record.form_id,
+                    record.person_id,
+                    record.answers,
+                    said,
+                    record.performed_on,
+                    frozenset({record.id}),
+                )
+            except Refusal as refused:
+                problems += told_of(row, refused)
+                continue
+            whole = replace(record, answers=answers, provenance=provenance, confirmed=True)
+            loaded = load_records([whole], by=batch.by, now=batch.now, fire=True)
+            for found in loaded.refused:
+                problems += told_of(row, found.refusal)
+        return problems
 
     def _record(self, row: ReadRow, batch: Batch, people: dict[str, KnownPerson]) -> NewRecord:
         values = dict(row.values)
