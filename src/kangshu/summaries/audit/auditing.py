@@ -13,6 +13,7 @@ from kangshu.summaries.audit.reading import Reading, plain, read_text
 from kangshu.summaries.audit.rules import (
     among,
     averages,
+    beyond,
     births,
     changes,
     classes,
@@ -23,6 +24,7 @@ from kangshu.summaries.audit.rules import (
     defined,
     density,
     each,
+    events,
     graded,
     incidence,
     lists,
@@ -37,6 +39,7 @@ from kangshu.summaries.audit.rules import (
     respective,
     retold,
     shares,
+    siblings,
     targets,
     twice,
     units,
@@ -75,6 +78,9 @@ RULES: tuple[Rule, ...] = (
     retold.check,
     each.check,
     peopled.check,
+    siblings.check,
+    beyond.check,
+    events.check,
 )
 
 

@@ -151,6 +151,12 @@ def _goes_on(line: str, following: str, wrap: int) -> bool:
     tail = line.rstrip()
     if HEADING.match(following) or re.match(r"^\s{2,}|^\u3000", following):
         return False
+    if (
+        wrap
+        and re.search(r"[\u4e00-\u9fff]\d{1,3}$", tail)
+        and re.match(r"\s*\d{1,3}[\u4e00-\u9fff]", following)
+    ):
+        return True  # a number broken in two
     if wrap:
         return _width(tail) >= wrap * 0.86 and not (HEADING.match(line) and tail[-1] in TERMINAL)
     if tail[-1] in TERMINAL or "。" in following[:0]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kangshu.kernel.text import Text
-from kangshu.summaries.audit.families import Division, division
+from kangshu.summaries.audit.families import OVERLAPPING, Division, division
 from kangshu.summaries.audit.figures import Figure
 from kangshu.summaries.audit.reading import Reading, as_printed, bigrams, plain, printed, shown
 from kangshu.summaries.audit.repair import is_slip_of, values_one_slip_away
@@ -45,6 +45,18 @@ def _list(
     behind = [one for one in figures if one.start >= match.end() and one.unit.dimension in KINDS]
     if not behind or re.search(r"[，。；：]", text[match.end() : behind[0].start]):
         return
+    yield from _of_unit(reading, figures, text, match, behind)
+    if (
+        len(behind) > 1
+        and behind[1].unit.name != behind[0].unit.name
+        and behind[1].clause == behind[0].clause
+    ):
+        yield from _of_unit(reading, figures, text, match, behind[1:])  # 乙类15种2236例、丙类8种1819例
+
+
+def _of_unit(
+    reading: Reading, figures: list[Figure], text: str, match: re.Match[str], behind: list[Figure]
+) -> Iterator[Finding | Held]:
     first = behind[0]
     items = _items(behind, text)
     wholes = [one for one in figures if one.end <= match.start() and _may_be_whole(reading, one, first)]
@@ -121,7 +133,8 @@ def _made_up(reading: Reading, near: list[Figure], items: list[Figure]) -> Itera
     """人均筹资150元，其中中央60元、省40元、市县30元、个人30元; 离职142人，…，其中护士67人、其他27人."""
     total = sum((one.value or Fraction(0) for one in items), Fraction(0))
     closed = OTHERS.search(items[-1].subject) and len(items) > 2
-    sources = division([one.subject for one in items]) is not Division.UNKNOWN
+    divided = division([_words(one) for one in items])
+    sources = divided is not Division.UNKNOWN
     for whole in near:
         if whole.value == total:
             words = " + ".join(one.printed.digits for one in items) + f" = {shown(total / items[0].factor)}"
@@ -130,6 +143,9 @@ def _made_up(reading: Reading, near: list[Figure], items: list[Figure]) -> Itera
     per_head = [one for one in near if PER_HEAD.search(one.subject)]
     shared = [one for one in near if _names(one, items[0])] if closed else []
     meant = per_head[-1:] if per_head and sources and len(items) > 2 else shared
+    if not meant and len(items[0].printed.digits.replace(".", "")) > 2:
+        named = [one for one in near if total > (one.value or 0) and _shares_words(one, items)]
+        meant = near[-1:] if divided is Division.CLOSED else named[-1:]
     if len(meant) != 1 or not meant[0].value:
         return
     whole = meant[0]
@@ -139,7 +155,7 @@ def _made_up(reading: Reading, near: list[Figure], items: list[Figure]) -> Itera
         for one in items
         for value in values_one_slip_away(one, lost=False)
     )
-    if not slip and abs(total - whole.value) * 10 > whole.value:
+    if not slip and (abs(total - whole.value) * 10 > whole.value or not (per_head or closed)):
         return
     words = (
         " + ".join(one.printed.digits for one in items)
@@ -152,6 +168,23 @@ def _made_up(reading: Reading, near: list[Figure], items: list[Figure]) -> Itera
         Text(f"{words}，文中总数为{as_printed(whole)}。", f"{words}, but the total is {as_printed(whole)}."),
         stated=printed(whole),
         computed=plain(total / whole.factor),
+    )
+
+
+def _words(figure: Figure) -> str:
+    """Its words, or those before the figure it stands behind: 乙类15种2236例."""
+    text = figure.paragraph.text
+    return figure.subject or re.split(r"[，、；。：（]", text[: figure.start])[-1]
+
+
+def _shares_words(whole: Figure, items: list[Figure]) -> bool:
+    """三四级手术5127台次，其中四级手术1236台次、三级手术3981台次: all carry the whole's last word."""
+    if any(OVERLAPPING.search(one.subject) for one in items):
+        return False
+    return (
+        len(items) == 2
+        and len(whole.subject) > 1
+        and all(one.subject.endswith(whole.subject[-2:]) for one in items)
     )
 
 

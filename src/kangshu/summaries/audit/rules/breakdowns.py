@@ -274,6 +274,8 @@ def _summed_after(figures: list[Figure]) -> Iterator[Breakdown]:
             continue
         parts: list[Figure] = []
         for figure in reversed(figures[:index]):
+            if figure.printed.in_words and figure.end == total.subject_start:
+                continue  # 三类合计14051人
             same = adds_to(total, figure) and figure.bracket == total.bracket
             if not same or figure.segment != total.segment:
                 break

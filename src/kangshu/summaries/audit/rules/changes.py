@@ -29,6 +29,7 @@ BEFORE = re.compile(
     r"(?:比|较|与)(?:19|20)\d\d年(?:同期|全年|底|末|度)?(?:的|为)?$|(?:去年|上年|前年|上一年|往年)(?:全年|同期|年底|末|度)?(?:同期)?(?:水平)?(?:的|为|是|度)?$|同期(?:数|水平)?(?:的|为|是)?$"
     r"|(?:去年|上年)同期[^，。；增减升降]{0,6}$|(?:由|从)(?:[^，。；]{0,12})$|原来的?$|(?:年初|之前|此前|改革前|实施前)的?$"
 )
+LIMIT = re.compile(r"封顶线|起付线|限额|额度|标准|报酬|价格")
 COUNTED = {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION}
 
 
@@ -241,6 +242,8 @@ def _fits(change: Change, now: Fraction, before: Fraction) -> bool:
     if by.may_be(reckoned):
         return True
     a, b = change.now, change.before
+    if LIMIT.search(b.paragraph.text[max(0, b.start - 12) : b.start]):
+        return False  # 封顶线由3万元提高到5万元: limits are set, not rounded
     if (a.low, a.high) == (a.value, a.value) and (b.low, b.high) == (b.value, b.value):
         return False
     if now != a.value or before != b.value or not b.low:

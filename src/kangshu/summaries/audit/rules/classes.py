@@ -27,7 +27,7 @@ OF_ALL = re.compile(
 )
 # 霍乱、鼠疫等甲类; 手足口病、流行性腮腺炎分列丙类第二至第三位.
 BEHIND = re.compile(
-    r"(?:等(?:法定|国家法定)?|分列|分别列|分居|分别居|位列|均?属于?|同属|[均都皆]是|[均都皆]为)$"
+    r"(?:等(?:法定|国家法定)?|分列|分别列|分居|分别居|位列|均?属于?|同属|[均都皆]是|[均都皆]为|[两二三四五六]种)$"
 )
 TOP = re.compile(r"前([一二三四五六七八九十\d]{1,2})位")
 
@@ -74,6 +74,8 @@ def _scope_before(
 ) -> Iterator[Finding | Held]:
     """霍乱、鼠疫等甲类传染病: the diseases stand before their class."""
     words = paragraph.text[begin:start]
+    together = re.search(r"[，。；](?:以上|上述)?[两二三四五六]者[^，。；]{0,4}$", words)
+    words = words[: together.start()] if together else words  # 新冠、猴痘、流感，三者均为乙类
     cut = max(
         (match.end() for match in re.finditer(r"[，。；：（]|(?:做好|防治|防控|加强|开展|报告)", words)),
         default=0,

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from kangshu.kernel.text import Text
 from kangshu.summaries.audit.figures import Figure
-from kangshu.summaries.audit.numerals import Approximation
+from kangshu.summaries.audit.numerals import Approximation, read_number
 from kangshu.summaries.audit.reading import Reading, as_printed, bigrams, plain, printed, shown
 from kangshu.summaries.audit.repair import is_slip_of
 from kangshu.summaries.audit.rules.changes import direction_of
@@ -23,6 +23,12 @@ ON_AVERAGE = re.compile(
 )
 BY_AREA = re.compile(r"每平方米|单价|单方造价")
 EACH_SIZED = re.compile(r"(?:每|各)(?P<counter>[所个家院村处间栋户站])(?:[\u4e00-\u9fff]{0,6})$")
+PER_ONE = re.compile(r"^(?:平均)?(人|件|户|校|所|场|院|家|团队|队|期|镇|乡|村)均[^，。；\d每月日]{0,8}$")
+COUNTERS_OF = {"人": "people", "件": "cases", "院": "所", "校": "所", "团队": "个", "队": "支"}
+APIECE = re.compile(r"各(?:罚款?|奖励|补助|补贴|发放|资助|安排|投入|配套|处罚款?)?$")
+TALKS = re.compile(r"讲座|培训|宣讲|义诊|咨询|授课|讲课")
+LISTENERS = re.compile(r"听|受众|受益|参加|参训|培训|受教育|惠及|服务|参与")
+MOST_LISTENERS = 1200
 TENS = tuple(Fraction(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 
 
@@ -36,6 +42,9 @@ def check(reading: Reading) -> Iterator[Finding | Held]:
             yield from _on_average(reading, figures, at)
             yield from _by_area(reading, figures, at)
             yield from _sized(reading, figures, at)
+            yield from _per_one(reading, figures, at)
+            yield from _apiece(reading, figures, at)
+            yield from _listeners(reading, figures, at)
 
 
 def _couples(reading: Reading, figures: list[Figure]) -> Iterator[Finding | Held]:
@@ -190,6 +199,103 @@ def _sized(reading: Reading, figures: list[Figure], at: int) -> Iterator[Finding
         yield reading.held(Kind.PRODUCT, quoted, Text(words, words))
     elif any(abs(product * move - total.value) <= place / 2 for product in products[:1] for move in TENS):
         yield _finding(reading, Kind.MAGNITUDE, Level.PROVEN, quoted, words, total, products[0])
+
+
+def _per_one(reading: Reading, figures: list[Figure], at: int) -> Iterator[Finding | Held]:
+    """驻点服务9828天，人均87天; 罚没款34.56万元，件均360元: the total just before, the counts before that."""
+    mean = figures[at]
+    match = PER_ONE.search(mean.subject)
+    if match is None or at < 2 or not mean.is_exact or mean.unit.dimension is Dimension.RATIO:
+        return
+    total = figures[at - 1]
+    if (
+        total.unit.name != mean.unit.name
+        or total.sentence != mean.sentence
+        or not total.is_exact
+        or not total.value
+    ):
+        return
+    if direction_of(total) is not None or direction_of(mean) is not None:
+        return
+    counts = [
+        one
+        for one in figures[: at - 1]
+        if one.is_count
+        and one.value
+        and mean.sentence - one.sentence <= 1
+        and (COUNTERS_OF.get(match[1], match[1]) in {one.unit.name, one.unit.group})
+    ]
+    low_high = [(total.low / one.high, total.high / one.low) for one in counts if one.low]
+    for one, (low, high) in zip(counts, low_high, strict=False):
+        each = total.value / (one.value or 1)
+        if mean.may_be(each) or (low <= mean.high and mean.low <= high) or abs(each - (mean.value or 0)) < 1:
+            words = f"{as_printed(total)} ÷ {as_printed(one)} = {shown(each, 1)}{mean.unit.name}"
+            yield reading.held(Kind.PRODUCT, [one, total, mean], Text(words, words))
+            return
+    near = [one for one in counts if one.sentence == mean.sentence and one.is_exact]
+    for one in reversed(near):
+        each = total.value / (one.value or 1)
+        words = f"{as_printed(total)} ÷ {as_printed(one)} = {shown(each, 2)}{mean.unit.name}"
+        rounded = read_number(str(round(each)))
+        tens = any(mean.may_be(each * move) for move in TENS)
+        if (
+            tens
+            or is_slip_of(each, mean, lost=False)
+            or (rounded and each == round(each) and one is near[-1])
+        ):
+            kind = Kind.UNIT if tens else Kind.PRODUCT
+            yield _finding(reading, kind, Level.NEAR_CERTAIN, [one, total, mean], words, mean, each)
+            return
+
+
+def _apiece(reading: Reading, figures: list[Figure], at: int) -> Iterator[Finding | Held]:
+    """对2件案件当事人各罚款3万元，合计罚款60万元."""
+    each = figures[at]
+    if not APIECE.search(each.subject) or at == 0 or at + 1 >= len(figures) or not each.is_exact:
+        return
+    count, total = figures[at - 1], figures[at + 1]
+    same = count.sentence == each.sentence == total.sentence and total.unit.name == each.unit.name
+    if (
+        not same
+        or not count.is_count
+        or not count.is_exact
+        or not total.is_exact
+        or total.clause - each.clause != 1
+    ):
+        return
+    if not re.match(r"(?:合计|共计?|总计|累计)", total.subject) or count.clause != each.clause:
+        return
+    value = (count.value or Fraction(0)) * (each.value or Fraction(0))
+    words = f"{as_printed(count)} × {as_printed(each)} = {shown(value / total.factor)}{total.unit_words}"
+    if total.may_be(value):
+        yield reading.held(Kind.PRODUCT, [count, each, total], Text(words, words))
+    else:
+        yield _finding(reading, Kind.PRODUCT, Level.PROVEN, [count, each, total], words, total, value)
+
+
+def _listeners(reading: Reading, figures: list[Figure], at: int) -> Iterator[Finding]:
+    """讲座96场，听众38.4万人次: four thousand to each."""
+    people = figures[at]
+    if at == 0 or people.unit.group not in {"people", "visits"} or not people.is_exact or people.scale == 1:
+        return
+    talks = figures[at - 1]
+    if talks.sentence != people.sentence or not TALKS.search(talks.subject) or not talks.value:
+        return
+    if talks.unit.name not in {"场", "场次", "期", "次", "班", "期次"} or not LISTENERS.search(
+        people.subject
+    ):
+        return
+    each = (people.value or Fraction(0)) / talks.value
+    if each < MOST_LISTENERS:
+        return
+    words = f"{as_printed(people)} ÷ {as_printed(talks)} ≈ {shown(each, 0)}人"
+    yield reading.finding(
+        Kind.MAGNITUDE,
+        Level.NEAR_CERTAIN if each >= 3 * MOST_LISTENERS else Level.ASK,
+        [talks, people],
+        Text(f"平均每场{words}，请核对。", f"{words} to each; check."),
+        stated=printed(people),
+    )
 
 
 def _finding(

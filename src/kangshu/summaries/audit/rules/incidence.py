@@ -21,6 +21,7 @@ from kangshu.summaries.audit.vocabulary import rate_name, says_change
 OF_THE_POPULATION = re.compile(r"发病率|登记率|患病率|死亡率$")
 OF_BIRTHS = re.compile(r"孕|产妇|婴儿|新生儿|岁以下")
 POPULATION = re.compile(r"(?:总|常住|户籍|服务|全[县市区])人口(?:数)?(?:共|为|约|达|是|有)?$")
+FEWEST = 5000  # 每千常住人口5.94张 is no population
 MOVED = Fraction(1, 10)  # populations of one year differ by this at most, whichever was taken
 
 
@@ -103,6 +104,7 @@ def population(reading: Reading) -> Figure | None:
         for one in reading.figures
         if one.is_count
         and one.value
+        and one.value >= FEWEST
         and not reading.is_planned(one)
         and (
             POPULATION.search(one.subject)

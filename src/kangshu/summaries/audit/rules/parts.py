@@ -76,8 +76,26 @@ def _judge(reading: Reading, breakdown: Breakdown) -> Iterator[Finding | Held]:
     if len(parts) < 2 or _has_siblings(breakdown):
         return
     level = _level(breakdown)
-    if level is not None:
+    if level is not None and not _sums_to_another(reading, breakdown):
         yield _wrong(reading, breakdown, level)
+
+
+def _sums_to_another(reading: Reading, breakdown: Breakdown) -> bool:
+    """机构387个，其中基层371个；基层机构中卫生院19个、…: the list is of one of the parts. Or the list has
+    gone on into another matter: 阳性84例；接触者筛查352人，检出5例."""
+    total, parts = breakdown.total, breakdown.parts
+    text = total.paragraph.text
+    for one, other in itertools.pairwise(parts):
+        between = text[one.end : other.start]
+        if "；" in between and one.unit.name != other.unit.name and re.search(r"[%‰]", between):
+            return True
+    return any(
+        one.value == breakdown.sum
+        and one is not total
+        and one.unit.name == total.unit.name
+        and one.end <= parts[0].start
+        for one in reading.in_paragraph(total.paragraph)
+    )
 
 
 def _second_division(
@@ -96,6 +114,8 @@ def _second_division(
     prefix = _exact_prefix(again)
     if prefix:
         yield _held(reading, again, prefix)
+    elif _sums_to_another(reading, again):
+        return
     elif breakdown.total.value and abs(again.sum - breakdown.total.value) * 10 <= breakdown.total.value:
         yield _wrong(reading, again, Level.NEAR_CERTAIN if _has_slip(again, rest) else Level.ASK)
 
@@ -130,6 +150,8 @@ def _exact_prefix(breakdown: Breakdown) -> tuple[Figure, ...]:
         exact = sum((part.value or Fraction(0) for part in chosen), Fraction(0))
         if exact == total.value:
             return chosen
+        if total.scale > 1 and total.printed.decimals and total.may_be(exact):
+            return chosen  # 58620 + 43917 + 21346 are 12.39万
         if any(not part.is_exact for part in (*chosen, total)) and low <= total.high and total.low <= high:
             return chosen
         finest = min(part.printed.place * part.factor for part in (*chosen, total))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kangshu.kernel.text import Text
 from kangshu.summaries.audit.figures import Figure
@@ -34,6 +34,7 @@ SCOPE = re.compile(
 )
 COPIED = {Dimension.COUNT, Dimension.MONEY, Dimension.RATIO, Dimension.MEASURE}
 LONG_ENOUGH = 3
+STOCK = re.compile(r"实有|现有|在编|在岗|在职")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -47,6 +48,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         level = _copied(first, second) or _counted_again(first, second)
         if level is not None:
             yield _two_values(reading, first, second, level)
+    yield from _rate_of_one_count(reading)
+    yield from _elders(reading)
     yield from _tables(reading, told)
 
 
@@ -55,7 +58,7 @@ def _is_told(reading: Reading, figure: Figure) -> bool:
         figure.is_exact
         and figure.unit.dimension in COPIED
         and not reading.is_prior(figure)
-        and not reading.is_aim(figure)
+        and not (reading.is_aim(figure) and not SCOPE.match(figure.subject))
         and direction_of(figure) is None
         and not re.search(r"计划|任务|目标|要求|标准|较|比|其中$", figure.subject)
         and "其中" not in figure.paragraph.text[max(0, figure.subject_start - 3) : figure.start]
@@ -70,15 +73,20 @@ def _copied(first: Figure, second: Figure) -> Level | None:
     """死亡3581例 … 死亡3518例, by name and slip."""
     one, other = _digits(first), _digits(second)
     length = len(one.replace(".", "").strip("0"))
+    names = [_name(figure) for figure in (first, second)]
+    short, long = sorted(names, key=len)
+    stock = (
+        STOCK.search(short) and long.endswith(short[-6:]) and len(short) >= 6 and _same_time(first, second)
+    )
+    if stock and first.unit.group == "people" and abs(first.low - second.low) * 5 <= first.low:
+        return Level.NEAR_CERTAIN
     if first.scale != second.scale or len(one) != len(other) or length < LONG_ENOUGH:
         return None
     if other not in set(slips(one, lost=False)) or not _same_time(first, second):
         return None
     swapped = sorted(one) == sorted(other)
-    names = [_name(figure) for figure in (first, second)]
     if _told_apart(first, second, *names):
         return None
-    short, long = sorted(names, key=len)
     contained = len(short) >= 4 and bigrams(short) <= bigrams(_context(second if long == names[1] else first))
     tail = len(short) >= 4 and short[-4:] == long[-4:]
     if first.is_ratio:
@@ -119,16 +127,65 @@ def _counted_again(first: Figure, second: Figure) -> Level | None:
     """区内9家助产机构 … 全区仅有8家助产机构: the whole county's one number of something."""
     if first.unit.group != "places" or second.unit.group != "places" or not _same_time(first, second):
         return None
-    if not (SCOPE.match(first.subject) and SCOPE.match(second.subject)):
+    if not all(
+        SCOPE.match(one.subject) or (not one.after and SETTING.match(one.subject)) for one in (first, second)
+    ):
         return None
     if not any(re.search(r"区|县|市|辖", one.subject) for one in (first, second)):
         return None
-    names = [re.match(r"[\u4e00-\u9fff]*", one.after)[0] for one in (first, second)]  # type: ignore[index]
+    names = [re.match(r"[\u4e00-\u9fff]*", one.after)[0] or _name(one) for one in (first, second)]  # type: ignore[index]
     short, long = sorted(names, key=len)
     near = abs((first.value or Fraction(0)) - (second.value or Fraction(0))) * 3 <= max(
         first.value or 0, second.value or 0
     )
     return Level.NEAR_CERTAIN if len(short) >= 4 and long.startswith(short) and near else None
+
+
+def _rate_of_one_count(reading: Reading) -> Iterator[Finding]:
+    """拨付1777.4万元，进度70% … 拨付1777.4万元，拨付率60%: one long count, two rates."""
+    pairs = [
+        (count, rate)
+        for figures in reading.by_paragraph.values()
+        for count, rate in pairwise(figures)
+        if rate.unit.name == "%"
+        and rate.is_exact
+        and count.is_exact
+        and count.sentence == rate.sentence
+        and not count.is_ratio
+        and direction_of(rate) is None
+        and len(_digits(count).replace(".", "").strip("0")) >= 4
+    ]
+    for (one, first), (other, second) in combinations(pairs, 2):
+        same = one.value == other.value and one.unit is other.unit and first.value != second.value
+        names = bigrams(rate_name(first.subject)) & bigrams(rate_name(second.subject) + one.subject)
+        if same and one.paragraph is not other.paragraph and names and second.subject[:1] != "占":
+            if first.low <= second.high and second.low <= first.high:
+                continue
+            yield _two_values(reading, first, second, Level.NEAR_CERTAIN)
+
+
+ELDERS = re.compile(r"(?:其中)?65周?岁(?:及)?以上(?:的)?(?:老年人口|老年人|人口|老人)?(?:有|为|共)?")
+CARED_FOR = re.compile(r"签约|体检|管理|接种|服务|筛查|建档|随访|受益|覆盖|高龄|补贴|完成|发放|惠及|辨识")
+
+
+def _elders(reading: Reading) -> Iterator[Finding]:
+    """The county's one number of people of 65 and more, told twice."""
+    told = [
+        one
+        for one in reading.figures
+        if one.unit.name in {"人", "名"}
+        and one.is_exact
+        and ELDERS.fullmatch(SETTING.sub("", one.subject))
+        and not reading.is_prior(one)
+        and not CARED_FOR.search(
+            one.paragraph.text[slice(one.paragraph.sentences[one.sentence][0], one.start)]
+        )
+    ]
+    for second in told[1:]:
+        first = told[0]
+        near = abs(first.low - second.low) * 10 <= first.low
+        if first.value != second.value and near and first.scale == second.scale:
+            yield _two_values(reading, first, second, Level.NEAR_CERTAIN)
 
 
 def _two_values(reading: Reading, first: Figure, second: Figure, level: Level) -> Finding:
@@ -154,12 +211,19 @@ def _tables(reading: Reading, told: list[Figure]) -> Iterator[Finding]:
             if row.is_total or name is None or len(name[0]) < 3:
                 continue
             for figure in reading.figures:
-                if name[0] not in figure.subject or not figure.is_exact or direction_of(figure) is not None:
+                short = label[:2] in figure.subject and len(figure.printed.digits) >= 4
+                if (
+                    (name[0] not in figure.subject and not short)
+                    or not figure.is_exact
+                    or direction_of(figure) is not None
+                ):
                     continue
-                yield from _against_row(reading, table.heads, row, figure)
+                yield from _against_row(reading, table.heads, row, figure, name[0])
 
 
-def _against_row(reading: Reading, heads: tuple[str, ...], row: object, figure: Figure) -> Iterator[Finding]:
+def _against_row(
+    reading: Reading, heads: tuple[str, ...], row: object, figure: Figure, name: str
+) -> Iterator[Finding]:
     cells = row.cells  # type: ignore[attr-defined]
     original = reading.layout.quote(figure.paragraph, figure.start, figure.end)
     if any(cell.quote.start <= original.start < cell.quote.end for cell in cells):
@@ -179,6 +243,8 @@ def _against_row(reading: Reading, heads: tuple[str, ...], row: object, figure: 
         if len(cell.printed.digits.replace(".", "").strip("0")) < LONG_ENOUGH:
             continue
         if not bigrams(head) & bigrams(sentence):
+            continue
+        if name not in figure.subject and sorted(cell.printed.digits) != sorted(figure.printed.digits):
             continue
         quotes = (*reading.quotes([figure]), cell.quote)
         yield Finding(

@@ -36,6 +36,7 @@ COMPLEMENTS = (
     (re.compile(r"(?<!非)住院分娩率$"), re.compile(r"非住院分娩率$|家庭分娩率$")),
     (re.compile(r"顺产率$|自然分娩率$|阴道分娩率$"), re.compile(r"剖宫产率$|剖腹产率$")),
     (re.compile(r"(?<!不)满意率$"), re.compile(r"不满意率$")),
+    (re.compile(r"县域?内?就诊率$"), re.compile(r"(?:县外|外转|转外)(?:就诊|转诊|就医)?率$")),
 )
 
 

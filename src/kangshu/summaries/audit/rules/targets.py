@@ -203,10 +203,11 @@ def _aim_below(reading: Reading) -> Iterator[Finding]:
         and len(one.subject) > 4
     ]
     for aim in aims:
+        stem = re.sub("^力争|量$|数$", "", aim.subject)
         stem = re.sub(
             r"^.*?(?:全年|年底|年末)|(?:量|数)?(?:力争)?(?:达到|达|完成|实现|突破|为|至|到)+$",
             "",
-            aim.subject,
+            stem,
         )
         named = bigrams(stem.removeprefix("总"))
         done = [
