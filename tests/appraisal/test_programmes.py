@@ -134,7 +134,7 @@ def test_every_usual_programme_counts_something_that_is_declared(world):
         assert registry.form(offer.form)
         made(
             world, title=offer.title.zh, form=offer.form, field=offer.field, code=offer.code,
-            age_from=offer.age_from, times=offer.times,
+            age_from=offer.age_from, age_to=offer.age_to, times=offer.times,
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -117,6 +117,9 @@ def test_a_difference_from_the_note_stays_open_until_it_is_explained(county, peo
     today = china_today()
     with acting(people.village_doctor_a) as doctor:
         made = received(county, doctor, noted=3)
+        later = today + timedelta(days=9)
+        (line,) = oversight(doctor, later, later, today).lines
+        assert (line.received, line.traced, line.findings) == (0, 0, 1)  # still open, and not of these days
         (found,) = oversight(doctor, today, today, today).findings
         assert (found.kind, found.quantity, found.about) == (Kind.NOTE_DIFFERS, -1, made.pk)
         with pytest.raises(BadInput):

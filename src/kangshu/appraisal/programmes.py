@@ -36,6 +36,7 @@ from kangshu.places.models import Institution
 from kangshu.work.models import Record, RecordStatus
 
 KEEP, SETTLE = "keep.projects", "keep.fund"
+NOTHING = Decimal("0.00")
 FUND = "public_health.major"
 SUBJECT = "record"
 
@@ -69,6 +70,7 @@ class Offer:
     field: str = ""
     code: str = ""
     age_from: int | None = None
+    age_to: int | None = None
 
 
 OFFERS = (
@@ -99,6 +101,8 @@ OFFERS = (
         3,
         "vaccine",
         "HepB",
+        1,  # the routine course ends before the first birthday
+        14,
     ),
     Offer(
         Text("70岁及以上老年人流感疫苗接种", "Influenza vaccine for people of 70 and over"),
@@ -121,8 +125,8 @@ class Entitled:
     institution: Institution
     records: list[Record] = field(default_factory=list)
     over: int = 0
-    amount: Decimal = Decimal(0)
-    paid: Decimal = Decimal(0)
+    amount: Decimal = NOTHING
+    paid: Decimal = NOTHING
 
     @property
     def open(self) -> Decimal:
@@ -157,15 +161,15 @@ class Standing:
     @property
     def completion(self) -> Decimal:
         """People served ÷ task in percent; above 100 where more came than were planned."""
-        return percentage(Decimal(self.done), Decimal(self.programme.task)) or Decimal(0)
+        return percentage(Decimal(self.done), Decimal(self.programme.task)) or NOTHING
 
     @property
     def amount(self) -> Decimal:
-        return sum((one.amount for one in self.people), Decimal(0))
+        return sum((one.amount for one in self.people), NOTHING)
 
     @property
     def paid(self) -> Decimal:
-        return sum((one.paid for one in self.people), Decimal(0))
+        return sum((one.paid for one in self.people), NOTHING)
 
     @property
     def open(self) -> Decimal:
@@ -181,8 +185,8 @@ class Standing:
             PlaceLine(
                 rows[0].institution,
                 len(rows),
-                sum((one.amount for one in rows), Decimal(0)),
-                sum((one.paid for one in rows), Decimal(0)),
+                sum((one.amount for one in rows), NOTHING),
+                sum((one.paid for one in rows), NOTHING),
             )
             for rows in found.values()
         ]
@@ -237,8 +241,8 @@ def standing_of(programme: Programme) -> Standing:
             continue
         one.records.append(row)
         one.amount += programme.subsidy
-        one.paid += paid.pop(roots[row.pk], Decimal(0))
-    return Standing(programme, tuple(found.values()), sum(paid.values(), Decimal(0)))
+        one.paid += paid.pop(roots[row.pk], NOTHING)
+    return Standing(programme, tuple(found.values()), sum(paid.values(), NOTHING))
 
 
 def standings(year: int) -> list[Standing]:
@@ -254,7 +258,7 @@ def settle(*, programme: UUID, institution: UUID, on: date, by: Actor, now: date
         if found is None:
             raise ThingNotFound
         paid = _paid(found)
-        total, people = Decimal(0), 0
+        total, people = NOTHING, 0
         entitled = standing_of(found).people
         roots = _first_versions([row for one in entitled for row in one.records])
         for one in entitled:
@@ -298,7 +302,8 @@ def _records(programme: Programme) -> list[Record]:
     )  # fmt: skip
     if programme.field:
         rows = rows.filter(**{f"answers__{programme.field}": programme.code})
-    return list(rows.select_related("person", "institution").order_by("performed_on", "id"))
+    rows = rows.select_related("person", "institution").defer("answers", "provenance", "assessment")
+    return list(rows.order_by("performed_on", "id"))
 
 
 def _first_versions(rows: list[Record]) -> dict[UUID, UUID]:

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 
 from kangshu.declare import registry
 from kangshu.declare.posting import StockPosting
@@ -85,10 +85,8 @@ def oversight(by: Actor, first: date, last: date, today: date) -> Oversight:
     syringes = [id for id in goods_by_id() if id.startswith(SYRINGES)]
     moved = _by_institution(by, vaccines, first, last)
     used = _by_institution(by, syringes, first, last)
-    traced = dict(
-        deliveries(by, first, last).filter(accepted=True).order_by()
-        .values_list("institution").annotate(n=Sum("scanned"))
-    )  # fmt: skip
+    rows = Delivery.objects.filter(in_reach(by), accepted=True, on__gte=first, on__lte=last)
+    traced = dict(rows.values_list("institution").annotate(n=Sum("scanned")))
     found = [
         *_of_deliveries(by, first, last),
         *_untraced(moved, traced),
@@ -186,10 +184,12 @@ def _expired(by: Actor, today: date) -> Iterator[Finding]:
 
 
 def _uncovered_and_syringes(by: Actor, first: date, last: date) -> Iterator[Finding]:
-    for gap in stock.gaps(by).filter(goods__startswith=PREFIX, on__gte=first, on__lte=last):
-        yield Finding(
-            Kind.UNCOVERED, gap.institution, gap.goods, -gap.quantity, gap.on, gap.batch, about=gap.record_id
-        )
+    rows = stock.gaps(by).filter(goods__startswith=PREFIX, on__gte=first, on__lte=last)
+    lacking = rows.order_by().values_list("institution", "goods").annotate(n=Sum("quantity"), last=Max("on"))
+    found = list(lacking)
+    places = Institution.objects.in_bulk([place for place, *_ in found])
+    for place, goods, number, on in found:
+        yield Finding(Kind.UNCOVERED, places[place], goods, -number, on)
     for one in stock.compared(by, first, last):
         if one.goods.id.startswith(SYRINGES) and one.difference:
             yield Finding(Kind.SYRINGES, one.institution, one.goods.id, one.difference)

@@ -28,6 +28,7 @@ from kangshu.audit import log
 from kangshu.declare import registry
 from kangshu.documents.sheet import SHEET_TYPE, Sheet, write_workbook
 from kangshu.kernel.dates import china_today
+from kangshu.kernel.text import Text
 from kangshu.places.models import Institution
 
 PAGE = 50
@@ -136,6 +137,7 @@ def _offered(request: ActorRequest) -> dict[str, Any]:
             "field": one.field,
             "code": one.code,
             "age_from": "" if one.age_from is None else one.age_from,
+            "age_to": "" if one.age_to is None else one.age_to,
         }
     return given
 
@@ -207,7 +209,8 @@ def _choice(found: Programme) -> str:
     language = get_language() or ""
     asked = registry.form(found.form).field(found.field)
     title = next((one.title.in_language(language) for one in asked.choices if one.code == found.code), "")
-    return f"{asked.title.in_language(language)}: {title or found.code}"
+    said = Text("{question}：{answer}", "{question}: {answer}").in_language(language)
+    return said.format(question=asked.title.in_language(language), answer=title or found.code)
 
 
 def _year(request: ActorRequest) -> int:

@@ -68,7 +68,7 @@ WORDS = {
         gettext_lazy("Expired and still in stock"), gettext_lazy("Put it aside and write it off.")
     ),
     Kind.UNCOVERED: Words(
-        gettext_lazy("Dose given that the stock did not have"),
+        gettext_lazy("Doses given that the stock did not have"),
         gettext_lazy("Clear it up on the stock's list."),
     ),
     Kind.SYRINGES: Words(
