@@ -132,3 +132,25 @@ def test_what_nothing_was_recorded_for_is_named_and_not_counted(client, world):
     text = _get(client, officer, "dashboard").content.decode()
     assert "尚无相关记录" in text
     assert reverse("indicators:indicator", args=["tb.managed_people"]) in text
+
+
+def test_the_statement_of_a_figure_gives_it_again(client, world):
+    page = _get(client, world.accounts.bureau_officer, "statement", "hypertension.control_rate")
+    store = page.context["asked"].store
+    assert store.name in page.content.decode()
+    ((_, sql),) = page.context["statements"]
+    rows = store.execute(sql).fetchall()
+    assert (sum(row[1] for row in rows), sum(row[2] for row in rows)) == (1, 2)
+
+
+def test_numbers_and_names_on_an_indicators_page_are_for_readers(client, world):
+    officer = world.accounts.bureau_officer
+    sign_in(client, officer)
+    address = reverse("indicators:targets", args=["hypertension.control_rate"])
+    given = {"year": "2026", "value": "45.5", "from_on": "2026-01-01", "source": "县卫健发〔2026〕1号"}
+    assert client.post(address, given).status_code == 302
+    text = _get(client, officer, "indicator", "hypertension.control_rate").content.decode()
+    assert "目标 45.5%" in text
+    assert "收缩压目标" in text
+    assert "{&#x27;zh&#x27;" not in text
+    assert "norms A7" not in text

@@ -60,6 +60,7 @@ def trend(indicator: Indicator, result: Result, language: str) -> dict[str, Any]
                 "data": [plain(row.value) for row in result.rows],
                 "symbolSize": 7,
                 "connectNulls": False,
+                "showAllSymbol": True,
             }
         ],
     }
@@ -77,12 +78,20 @@ def control(indicator: Indicator, chart: Judged, language: str) -> dict[str, Any
     limit = {"color": "#8a8f94"}
     names = ("上限", "下限", "中心线") if not language.startswith("en") else ("upper", "lower", "centre")
     return {
-        "grid": {"left": 8, "right": 16, "top": 24, "bottom": 8, "containLabel": True},
+        "grid": {"left": 8, "right": 16, "top": 24, "bottom": 36, "containLabel": True},
+        "legend": {"bottom": 0, "data": list(names), "icon": "path://M0 8h16v2H0z"},
         "tooltip": {"trigger": "axis"},
         "xAxis": {"type": "category", "data": [point.name for point in chart.points]},
         "yAxis": {"type": "value", "scale": True, "axisLabel": {"formatter": f"{{value}}{_unit(indicator)}"}},
         "series": [
-            {"type": "line", "name": indicator.title.in_language(language), "data": signals, "symbolSize": 7},
+            {
+                "type": "line",
+                "name": indicator.title.in_language(language),
+                "data": signals,
+                "symbolSize": 7,
+                # Else a narrow chart leaves symbols out, and signals with them.
+                "showAllSymbol": True,
+            },
             step
             | {
                 "name": names[0],

@@ -1,5 +1,5 @@
-"""Two parts of an indicator's page that come after it stands: its course over two years, and how far its
-records can be trusted."""
+"""Parts of an indicator's page that come after it stands: its course over two years, how far its records can
+be trusted, and, when somebody asks, how it was computed."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from django.utils.translation import get_language
 
 from kangshu.access.entry import page
 from kangshu.access.request import ActorRequest
-from kangshu.indicators import board
+from kangshu.declare.units import unit_in
+from kangshu.indicators import board, lineage
 from kangshu.indicators import quality as checking
 from kangshu.indicators.control import CHARTS, RULES
 from kangshu.indicators.engine.compute import Question, compute_all, find_indicator, is_possible
 from kangshu.indicators.engine.splits import Dimension
+from kangshu.indicators.listing import explained
 from kangshu.indicators.pages import charts
 from kangshu.indicators.pages.asking import asked_by
 from kangshu.indicators.results import Row
 from kangshu.indicators.series import judged, months_of
+from kangshu.kernel.text import Text
 
 
 @page("read.indicator", methods=("GET",))
@@ -59,6 +62,31 @@ def quality(request: ActorRequest, indicator_id: str) -> HttpResponse:
         "unlikely": _unlikely(found, asked, by, known) if found.is_share else [],
     }
     return TemplateResponse(request, "indicators/quality.html", context)
+
+
+@page("read.indicator", methods=("GET",))
+def statement(request: ActorRequest, indicator_id: str) -> HttpResponse:
+    """The SQL of a figure with its snapshot, definition and parameters: enough to count it again."""
+    found = find_indicator(indicator_id)
+    asked = asked_by(request)
+    question = Question(asked.period, within=asked.place.path)
+    context = {
+        "asked": asked,
+        "indicator": found,
+        "definition": found.content_hash(),
+        "parameters": [
+            (
+                Text(**one["name"]),
+                [
+                    f"{value} {unit_in(one['unit'], get_language() or '')} ({day})"
+                    for day, value in one["values"]
+                ],
+            )
+            for one in explained(found)["parameters"]
+        ],
+        "statements": lineage.statements(found, question, asked.store),
+    }
+    return TemplateResponse(request, "indicators/statement.html", context)
 
 
 def _unlikely(found: Any, asked: Any, by: Dimension, known: dict[str, Any]) -> list[tuple[Any, Row]]:

@@ -25,7 +25,7 @@ from kangshu.audit import log
 from kangshu.declare.indicator import Counts, Indicator
 from kangshu.documents.sheet import Sheet, write_workbook
 from kangshu.figures.models import Target
-from kangshu.indicators import board, closed, opening
+from kangshu.indicators import board, closed, lineage, opening
 from kangshu.indicators.actions import set_target
 from kangshu.indicators.engine import outside
 from kangshu.indicators.engine.compute import Question, compute_all, find_indicator
@@ -37,6 +37,7 @@ from kangshu.indicators.reported import figures_of, reported
 from kangshu.indicators.tables import values_of
 from kangshu.indicators.tiles import tile_map
 from kangshu.kernel.errors import Refusal
+from kangshu.kernel.text import Text
 
 PER_PAGE = 50
 SPLITS = (
@@ -64,13 +65,17 @@ def indicator(request: ActorRequest, indicator_id: str) -> HttpResponse:
     beside = [
         reported(report, figure, asked.period, asked.place.path) for report, figure in figures_of(found.id)
     ]
+    described = explained(found)
     context = {
         "asked": asked,
         "indicator": found,
-        "explained": explained(found),
+        "explained": described,
+        "parameters": [(Text(**one["name"]), one) for one in described["parameters"]],
+        "source": lineage.norm_of(found),
+        "reporting_year": lineage.reporting_year(found),
+        "statement": asked.address("statement", found.id),
         "row": whole.only,
         "card": card,
-        "lineage": whole.lineage,
         "gap": (whole.only.denominator or 0) - (whole.only.numerator or 0),
         "by": str(by),
         "splits": [(str(one), label) for one, label in _splits_of(found)],

@@ -48,7 +48,7 @@ def table(request: ActorRequest) -> HttpResponse:
         "wanted": chosen,
         "by": [str(one) for one in chosen.by] + ["", ""],
         "table": found,
-        "groups": _groups(),
+        "groups": _groups({one.id for one in chosen.indicators}),
         "chosen": {one.id for one in chosen.indicators},
         "periods": [str(period) for period in chosen.periods],
         "splits": [(str(one), label) for one, label in SPLITS],
@@ -68,13 +68,15 @@ def _wanted(given: QueryDict, asked: Asked) -> tables.Wanted:
     return tables.wanted(given.getlist("indicator"), periods, split, asked.place.path)
 
 
-def _groups() -> list[tuple[Text, list[Any]]]:
-    """Every indicator under the service that declares it."""
+def _groups(chosen: set[str]) -> list[tuple[Text, list[Any], bool]]:
+    """Every indicator under the service that declares it, and whether one of them is chosen; those
+    first."""
     groups: dict[str, tuple[Text, list[Any]]] = {}
     for one in registry.indicators():
         owner = registry.indicator_owner(one.id)
         groups.setdefault(owner.id, (owner.title, []))[1].append(one)
-    return list(groups.values())
+    rows = [(title, found, any(one.id in chosen for one in found)) for title, found in groups.values()]
+    return sorted(rows, key=lambda row: not row[2])
 
 
 def _places(request: ActorRequest) -> list[Institution]:

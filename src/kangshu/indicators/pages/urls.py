@@ -22,6 +22,7 @@ urlpatterns = [
     path("targets/<str:indicator_id>/", figure.targets, name="targets"),
     path("<str:indicator_id>/course/", checks.course, name="course"),
     path("<str:indicator_id>/quality/", checks.quality, name="quality"),
+    path("<str:indicator_id>/statement/", checks.statement, name="statement"),
     path("<str:indicator_id>/sheet/", figure.export_split, name="sheet"),
     path("<str:indicator_id>/", figure.indicator, name="indicator"),
 ]
