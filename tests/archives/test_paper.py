@@ -80,6 +80,7 @@ def test_the_desk_leads_into_the_form(client, world):
     new = {"form": FOLLOW_UP, "count": "2", "received_on": "2026-09-01"}
     assert client.post(address, new | {"count": "许多"}).status_code == 422
     desk = client.post(address, new).url
+    assert "批次已登记" in client.get(desk).content.decode()
     assert client.post(desk, {"act": "take"}).status_code == 302
     found = client.get(f"{desk}?find={world.li.name}").content.decode()
     assert reverse("work:record", args=[FOLLOW_UP, world.li.pk]) in found

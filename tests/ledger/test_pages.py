@@ -43,6 +43,7 @@ def test_an_allotment_that_adds_up_is_entered_on_the_page(world, client):
     page = officer.get(reverse("ledger:fund", args=[FUND]) + f"?year={year}").content.decode()
     assert "财社1号" in page
     assert "各来源、各机构合计与总数一致" in page
+    assert "请先录入资金指标" not in page, "they are entered"
     for kind in ("receive", "spend", "refund"):
         assert officer.get(reverse("ledger:enter", args=[FUND, kind])).status_code == 200
     paid = {

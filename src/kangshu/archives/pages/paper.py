@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kangshu.access.entry import page
 from kangshu.access.request import ActorRequest
@@ -35,6 +37,7 @@ def paper(request: ActorRequest) -> HttpResponse:
         made: list[Batch] = []
         context = _refused(lambda: made.append(_receive(request)))
         if not context:
+            messages.success(request, _("The batch is noted."))
             return HttpResponseRedirect(reverse("archives:batch", args=[made[0].pk]))
     place = board.place_for(request.actor, None)
     if place is None:

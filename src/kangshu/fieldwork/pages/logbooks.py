@@ -165,7 +165,7 @@ def _chart(found: Logbook, wanted: queries.Wanted, laid: list[LaidOut], today: d
         return None
     language = get_language() or ""
     return {
-        "grid": {"left": 44, "right": 12, "top": 30, "bottom": 26},
+        "grid": {"left": 44, "right": 12, "top": 48, "bottom": 26},
         "title": {"text": figure.title.in_language(language), "textStyle": {"fontSize": 13}},
         "tooltip": {"trigger": "axis"},
         "xAxis": {"type": "category", "data": [str(month.first.month) for month in months]},
