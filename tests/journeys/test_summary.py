@@ -70,6 +70,7 @@ def test_a_target_is_divided_on_a_phone(visitor, county: World):
     officer = visitor("phone")
     officer.sign_in_past_second_factor(county.accounts.bureau_officer)
     officer.open("/summaries/targets/?year=2027")
+    officer.page.locator("summary", has_text="高血压患者健康管理").click()
     officer.page.get_by_role("link", name="高血压规范管理人数").click()
     officer.page.locator("#own").fill("500")
     officer.page.locator("button[name=divide]").click()

@@ -109,22 +109,25 @@ def _set(
 
 def _groups(
     request: ActorRequest, place: Institution, year: int
-) -> list[tuple[Text, list[tuple[Indicator, str, Decimal | None]]]]:
-    """By service: the indicator, what was reached in the year before, the target."""
+) -> list[tuple[Text, list[tuple[Indicator, str, Decimal | None]], int]]:
+    """By service: the indicator, what was reached in the year before, the target; then how many have one.
+    Services with a target come first."""
     every = [one for service in registry.capabilities() for one in service.indicators]
     found = board.targets_of([one.id for one in every], date(year, 12, 31), [place.pk])
     reached = _reached(request, every, place, year)
-    return [
+    groups = [
         (
             service.title,
             [
                 (one, reached.get(one.id, ""), found.get((one.id, str(place.pk))))
                 for one in service.indicators
             ],
+            sum(1 for one in service.indicators if (one.id, str(place.pk)) in found),
         )
         for service in registry.capabilities()
         if service.indicators
     ]
+    return sorted(groups, key=lambda group: not group[2])
 
 
 def _reached(
