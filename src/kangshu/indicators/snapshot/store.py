@@ -327,7 +327,7 @@ _RECORD_COLUMNS = {
 
 def _no_records(name: str) -> str:
     """A form that nobody has filled yet has no part in the snapshot: it counts as empty, not as unknown. It
-    has the columns of any other, because a statement compiled where there are records is used here as well."""
+    has every column of others: a statement compiled where there are records is used here as well."""
     columns = _RECORD_COLUMNS | {column.name: column.type for column in _declared_columns(name)}
     nulls = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in columns.items())
     return f"SELECT {nulls} WHERE false"
