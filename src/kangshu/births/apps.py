@@ -9,4 +9,4 @@ class BirthsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kangshu.births import newborns  # noqa: F401 - hears deliveries from now on
+        from kangshu.births import certificates, newborns  # noqa: F401 - hear records from now on

@@ -17,7 +17,7 @@ from kangshu.kernel.errors import BadInput
 from kangshu.kernel.identifiers import new_id
 from kangshu.stock import actions, queries, refusals
 from kangshu.stock.models import Paper, PaperState
-from kangshu.work.actions import correct_record, enrol, record_visit, withdraw_record
+from kangshu.work.actions import close_case, correct_record, enrol, record_visit, withdraw_record
 from kangshu.work.models import Case, Record
 
 GOODS = "maternal.birth_certificate"
@@ -110,6 +110,26 @@ def test_a_certificate_is_issued_once_for_a_child(ward):
     assert ward.states() == {"received": 9, "used": 1}
     with acting(ward.accounts.township_worker_a):
         assert Case.objects.get(kind="maternal.birth_certificate").state == "issued"
+
+
+def test_the_first_certificate_opens_what_a_newborn_needs(ward):
+    """The child was registered with its papers, so no newborn was heard of; what is closed stays closed."""
+    opened = {"children.health", "immunisation.vaccination"}
+
+    def kinds() -> set[str]:
+        with acting(ward.accounts.township_worker_a):
+            return set(Case.objects.filter(person=ward.child, closed_on=None).values_list("kind", flat=True))
+
+    assert not opened & kinds()
+    first = ward.first()
+    assert opened <= kinds()
+    with acting(ward.accounts.township_worker_a) as doctor:
+        case = Case.objects.get(person=ward.child, kind="children.health")
+        reason = registry.capability(case.kind).states.reasons[-1].code
+        close_case(case=case.pk, reason=reason, on=date(2026, 8, 6), by=doctor, now=NOW)
+        withdraw_record(record_id=first.pk, reason="号码误填", by=doctor, now=NOW)
+    ward.first("L350247693")
+    assert "children.health" not in kinds()
 
 
 def test_a_paper_that_is_not_there_is_refused(ward):
