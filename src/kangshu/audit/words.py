@@ -220,6 +220,13 @@ ACTS: Mapping[str, Text] = {
     "batch.closed": Text("办结纸质表批次", "closed a batch of paper forms"),
     "summary.history_kept": Text("保存往年总结数字", "kept the figures of an earlier summary"),
     "entry_check.exported": Text("导出入学查验名单", "exported an entry check"),
+    "programme.set": Text("设定重大公卫项目", "set a major public-health project"),
+    "programme.settled": Text("结算重大公卫项目补助", "settled a major project's subsidies"),
+    "survey.designed": Text("设计调查", "designed a survey"),
+    "survey.drawn": Text("抽取调查样本", "drew the sample of a survey"),
+    "survey.closed": Text("结束调查", "closed a survey"),
+    "survey.household_read": Text("查看调查户", "read a household of a survey"),
+    "immunisation.delivery_explained": Text("说明疫苗到货差异", "explained a delivery of vaccine"),
 }
 
 
