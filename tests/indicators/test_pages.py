@@ -154,3 +154,9 @@ def test_numbers_and_names_on_an_indicators_page_are_for_readers(client, world):
     assert "收缩压目标" in text
     assert "{&#x27;zh&#x27;" not in text
     assert "norms A7" not in text
+
+
+def test_a_figure_over_several_programmes_opens_too(client, world):
+    """It belongs to a set of indicators and not to a service, which alone names a norm."""
+    page = _get(client, world.accounts.bureau_officer, "indicator", "across.both_checked")
+    assert page.status_code == 200

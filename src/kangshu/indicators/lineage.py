@@ -45,7 +45,8 @@ def in_lines(sql: str) -> str:
 
 def norm_of(indicator: Indicator) -> str:
     """The norm as a reader knows it: the indicator's own source, else that of its service."""
-    for source in (indicator.source, registry.indicator_owner(indicator.id).source):
+    owner = registry.indicator_owner(indicator.id)
+    for source in (indicator.source, getattr(owner, "source", "")):
         if named := re.sub(r"[；;\s]*$|^[；;\s]*", "", _OWN_MARK.sub("", source)):
             return named
     return ""
