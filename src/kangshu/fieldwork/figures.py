@@ -14,8 +14,6 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-import ibis
-
 from kangshu.declare import registry
 from kangshu.declare.expression import Answer, Branch, Expression, Node, PeriodBoundary
 from kangshu.declare.indicator import Indicator
@@ -26,6 +24,8 @@ from kangshu.indicators.engine.values import Place, translate
 from kangshu.indicators.parameters import Values
 from kangshu.indicators.snapshot import layout
 from kangshu.indicators.snapshot.store import Store
+from kangshu.indicators.sql.table import Named
+from kangshu.indicators.sql.value import DATE, Type
 from kangshu.kernel.periods import Period
 
 FIRST, LAST = "period__first", "period__last"
@@ -224,37 +224,21 @@ def _asked(logbook: Logbook, figure: LogbookFigure, measure: Measure, where: Exp
 
 def _sql(node: Expression, frame: Mapping[str, Any]) -> str:
     """The expression as DuckDB's SQL over the laid-out columns."""
-    columns = {column.name: _ibis_type(column) for column in layout.frame_columns(frame)}
+    columns = {column.name: Type(column.type) for column in layout.frame_columns(frame)}
     columns |= {
-        layout.answer_column(FIRST): "date",
-        layout.answer_column(LAST): "date",
-        "performed_on": "date",
+        layout.answer_column(FIRST): DATE,
+        layout.answer_column(LAST): DATE,
+        "performed_on": DATE,
     }
-    table = ibis.table(columns, name="laid_out")
+    table = Named(columns, "laid_out")
     free_text = frozenset(column.name for column in layout.frame_columns(frame) if column.free_text)
     # The period of the place is never asked: its boundaries are columns.
     place = Place(table, _NO_PERIOD, _NO_PARAMETERS, frame=table, free_text=free_text)
-    value = translate(_with_columns(node), place)
-    text = str(ibis.to_sql(table.select(wanted=value), dialect="duckdb"))
-    inner = text[len("SELECT") : text.rindex("FROM")].strip()
-    return inner[: inner.rindex(" AS ")].strip().replace('"t0".', "")
+    return translate(_with_columns(node), place).text
 
 
 _NO_PARAMETERS: Values = None  # type: ignore[assignment]
 _NO_PERIOD: Period = None  # type: ignore[assignment]
-
-
-def _ibis_type(column: layout.Column) -> str:
-    if column.counted:
-        return "int64"
-    return {
-        "BOOLEAN": "boolean",
-        "BIGINT": "int64",
-        "DATE": "date",
-        "VARCHAR": "string",
-        "VARCHAR[]": "array<string>",
-        "TIMESTAMP": "timestamp",
-    }.get(column.type, "decimal(18, 6)")
 
 
 def _with_columns(node: Any) -> Any:

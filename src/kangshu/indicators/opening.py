@@ -124,7 +124,7 @@ def _members(
     query.join_persons()
     reasons = missing_parts(query) if part == "gap" else []
     table = query.members(part, {name: condition for name, (_, condition) in _numbered(reasons).items()})
-    rows = store.backend.to_pyarrow(table).to_pylist()
+    rows = store.fetched(table.sql())
     inside = _inside(indicator, question, store, where)
     ids = _person_ids(store, [row["person"] for row in rows])
     found = []

@@ -1,1 +1,1 @@
-"""The fast engine: expression trees compiled to Ibis, run by DuckDB on a snapshot."""
+"""The fast engine: expression trees written as SQL, run by DuckDB on a snapshot."""

@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import ibis
-
 from kangshu.declare import expression as e
 from kangshu.declare.binding import walk
 from kangshu.declare.errors import BadDeclaration
-from kangshu.indicators.engine import analysis, masks
-from kangshu.indicators.engine.dialect import picking
+from kangshu.indicators.engine import analysis, dialect, masks
 from kangshu.indicators.engine.masks import Asker, Kept, Periods
-from kangshu.indicators.engine.values import AGGREGATES, Place, Value, sentinel
+from kangshu.indicators.engine.values import AGGREGATES, Place, sentinel
 from kangshu.indicators.snapshot import layout
 from kangshu.indicators.snapshot.store import Store
+from kangshu.indicators.sql import value as v
+from kangshu.indicators.sql.table import Table
+from kangshu.indicators.sql.value import Value
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _keeps_its_order(node: Any, periods: Periods) -> bool:
 class Counted:
     """A unit table with the columns of what was wanted, and where they are found."""
 
-    table: Any
+    table: Table
     #: By version of an expression: the column that holds its value in that period.
     names: dict[e.Expression, str] = field(default_factory=dict)
     #: By expression: the columns that hold it for all periods as bits.
@@ -96,7 +96,12 @@ class Counted:
 
 
 def with_events(
-    unit: Any, keys: Sequence[str], store: Store, all_wanted: Sequence[Wanted], periods: Periods, place: Place
+    unit: Table,
+    keys: Sequence[str],
+    store: Store,
+    all_wanted: Sequence[Wanted],
+    periods: Periods,
+    place: Place,
 ) -> Counted:
     """The unit table (a row for each combination of `keys`, the first of which is `person`) with what was
     wanted of its events. `place` says whether there is a case; its tables are replaced."""
@@ -110,7 +115,7 @@ def with_events(
     return counted
 
 
-def frame_of(store: Store, source: e.Events) -> tuple[Any, frozenset[str]]:
+def frame_of(store: Store, source: e.Events) -> tuple[Table, frozenset[str]]:
     """The table of a source's events, and which of its columns are free text."""
     if isinstance(source, e.Records):
         columns = layout.answer_columns(layout.versions_of(source.form))
@@ -120,7 +125,7 @@ def frame_of(store: Store, source: e.Events) -> tuple[Any, frozenset[str]]:
         return store.records(source.form), free
     if isinstance(source, e.Cases):
         episodes = store.table("episodes")
-        return episodes.filter(episodes.kind == source.capability).select(
+        return episodes.filter(episodes["kind"] == source.capability).select(
             "person",
             performed_on="opened_on",
             a_closed_on="closed_on",
@@ -128,20 +133,16 @@ def frame_of(store: Store, source: e.Events) -> tuple[Any, frozenset[str]]:
         ), frozenset()
     if isinstance(source, e.Diagnoses):
         table = store.table("diagnoses")
-        starts = [table.code.startswith(prefix) for prefix in source.prefixes]
-        chosen = starts[0]
-        for start in starts[1:]:
-            chosen = chosen | start
-        return table.filter(chosen), frozenset()
+        starts = [dialect.starts_with(table["code"], prefix) for prefix in source.prefixes]
+        return table.filter(v.joined(starts, "OR")), frozenset()
     raise BadDeclaration("engine", f"cannot list {type(source).__name__}")
 
 
-def next_on(frame: Any) -> Value:
+def next_on(frame: Table) -> Value:
     """The day of the person's next event of the frame."""
-    if "next_on" in frame.columns:
-        return frame.next_on
-    window = ibis.window(group_by=frame.person, order_by=frame.sequence)
-    return frame.performed_on.lead().over(window)
+    if "next_on" in frame:
+        return frame["next_on"]
+    return frame["performed_on"].lead(of=frame["person"], order=frame["sequence"])
 
 
 class _Pass:
@@ -160,7 +161,7 @@ class _Pass:
         frame, self.free_text = frame_of(store, source)
         self.frame = self._with_next(self._in_days(frame))
 
-    def _in_days(self, frame: Any) -> Any:
+    def _in_days(self, frame: Table) -> Table:
         """Without the events of days that nobody asks for. The next one after the last day may still
         matter."""
         spans = [
@@ -169,14 +170,14 @@ class _Pass:
             for period in self.periods.all
         ]
         firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
-        stored = "next_on" in frame.columns
+        stored = "next_on" in frame
         if not stored:
             # The next event is looked for among all of them, before any is left out.
             frame = frame.mutate(next_on=next_on(frame)) if self._asks_for_next(plain=True) else frame
         if None not in firsts:
-            frame = frame.filter(frame.performed_on >= ibis.literal(min(firsts)))  # type: ignore[type-var]
+            frame = frame.filter(frame["performed_on"] >= min(firsts))  # type: ignore[type-var]
         if None not in lasts and not self._asks_for_next(plain=False):
-            frame = frame.filter(frame.performed_on <= ibis.literal(max(lasts)))  # type: ignore[type-var]
+            frame = frame.filter(frame["performed_on"] <= max(lasts))  # type: ignore[type-var]
         return frame
 
     def _asks_for_next(self, *, plain: bool) -> bool:
@@ -198,7 +199,7 @@ class _Pass:
         value = [] if one.value is None else [(one.source, one.value)]
         return [*analysis.conditions(one.source), *value]
 
-    def _with_next(self, frame: Any) -> Any:
+    def _with_next(self, frame: Table) -> Table:
         """Columns with the days to the next event, for every list of events in which one asks for it."""
         self._next: dict[e.Events, str] = {}
         lists = dict.fromkeys(
@@ -213,17 +214,17 @@ class _Pass:
             self._next[looked_through] = name
         return frame
 
-    def _days_to_next(self, frame: Any, looked_through: e.Events) -> Value:
+    def _days_to_next(self, frame: Table, looked_through: e.Events) -> Value:
         if not isinstance(looked_through, e.Where):
-            return next_on(frame).delta(frame.performed_on, unit="day")
+            return dialect.days_between(frame["performed_on"], next_on(frame))
         if analysis.leans_on_unit(looked_through):
             raise BadDeclaration("engine", "days_to_next among records chosen by the person or the case")
         chosen = self._flag(frame, looked_through, frame) != 0
-        later = ibis.window(group_by=frame.person, order_by=frame.sequence, preceding=-1, following=None)
-        following = chosen.ifelse(frame.performed_on, ibis.null("date")).min().over(later)
-        return following.delta(frame.performed_on, unit="day")
+        day = v.cases((chosen, frame["performed_on"]))
+        following = day.least_of_later(of=frame["person"], order=frame["sequence"])
+        return dialect.days_between(frame["performed_on"], following)
 
-    def _asker(self, unit: Any, frame: Any, looked_through: e.Events) -> Asker:
+    def _asker(self, unit: Table, frame: Table, looked_through: e.Events) -> Asker:
         name = self._next.get(looked_through)
         days = None if name is None else frame[name]
         place = Place(
@@ -235,16 +236,13 @@ class _Pass:
         ).within(frame, self.free_text, days)
         return Asker(self.periods, place, self.counted.kept)
 
-    def _flag(self, unit: Any, source: e.Events, frame: Any) -> Value:
+    def _flag(self, unit: Table, source: e.Events, frame: Table) -> Value:
         """In which periods an event is among a source's."""
         flags = [
             self._asker(unit, frame, looked_through).bits(condition)
             for looked_through, condition in analysis.conditions(source)
         ]
-        joined = ibis.literal(self.periods.every, "int64")
-        for number, flag in enumerate(flags):
-            joined = flag if number == 0 else joined & flag
-        return joined
+        return v.joined(flags, "&") if flags else v.literal(self.periods.every, v.INTEGER)
 
     # ------------------------------------------------------------ grouping
 
@@ -262,14 +260,10 @@ class _Pass:
         later: dict[str, Any] = {}
         for one in self.members:
             self._aggregate(one, frame, columns, later)
-        grouped = frame.group_by(*keys).aggregate(**columns)
-        joined = unit.left_join(grouped, list(keys))
-        joined = joined.drop(*(f"{key}_right" for key in keys))
-        if later:
-            joined = joined.mutate(**{name: read(joined) for name, read in later.items()})
-        self.counted.table = joined
+        joined = unit.left_join(frame.aggregate(keys, **columns), *keys)
+        self.counted.table = joined.mutate(**{name: read(joined) for name, read in later.items()})
 
-    def _with_flags(self, frame: Any) -> Any:
+    def _with_flags(self, frame: Table) -> Table:
         """Columns that say in which periods an event is among each source's."""
         self._flags: dict[e.Events, str] = {}
         for one in self.members:
@@ -278,7 +272,7 @@ class _Pass:
             **{name: self._flag(frame, source, frame) for source, name in self._flags.items()}
         )
 
-    def _aggregate(self, one: Wanted, frame: Any, columns: dict[str, Value], later: dict[str, Any]) -> None:
+    def _aggregate(self, one: Wanted, frame: Table, columns: dict[str, Value], later: dict[str, Any]) -> None:
         """Say which aggregates answer one expression, and how its value in each period is read from them."""
         flag = frame[self._flags[one.source]]
         if self.periods.same(one.node) is not None:
@@ -291,7 +285,7 @@ class _Pass:
         elif isinstance(one.node, e.Count):
             sums = masks.counters(flag, len(self.periods))
             names = [f"{one.column}_s{number}" for number in range(len(sums))]
-            columns |= {name: value.sum().cast("int64") for name, value in zip(names, sums, strict=True)}
+            columns |= {name: value.sum().cast(v.INTEGER) for name, value in zip(names, sums, strict=True)}
             self._read(
                 one, later, lambda table, number: masks.counted([table[name] for name in names], number)
             )
@@ -309,7 +303,7 @@ class _Pass:
             later[one.at(number)] = lambda table, number=number: read(table, number)
             self.counted.names[version] = one.at(number)
 
-    def _once(self, one: Wanted, frame: Any, flag: Value, number: int = 0) -> Value:
+    def _once(self, one: Wanted, frame: Table, flag: Value, number: int = 0) -> Value:
         """One expression in one period."""
         if isinstance(one.node, e.Count):
             return flag.sum()
@@ -320,10 +314,11 @@ class _Pass:
         if isinstance(one.node, e.Sum):
             return value.sum(where=flag)
         last = one.node.which == "last"
-        if value.type().is_boolean():
-            return unpacked(packed(value, frame.sequence), flag, last=last)
-        none = ibis.literal(sentinel(value.type()), type=value.type().copy(nullable=True))
-        return _picking(value.fill_null(none), frame.sequence, flag, last).nullif(none)
+        if value.type.is_boolean:
+            return unpacked(packed(value, frame["sequence"]), flag, last=last)
+        none = sentinel(value.type)
+        coded = value.or_else(none)
+        return dialect.at_place(one.node.which, coded, frame["sequence"], flag).null_if(none)
 
     # ------------------------------------------------------------ the latest of a span of days
 
@@ -343,7 +338,7 @@ class _Pass:
     def _latest(
         self,
         one: Wanted,
-        frame: Any,
+        frame: Table,
         flag: Value,
         lasts: list[date],
         columns: dict[str, Value],
@@ -351,7 +346,7 @@ class _Pass:
     ) -> None:
         assert one.value is not None
         asker = self._asker(frame, frame, one.source)
-        is_latest = flag & (masks.not_after(next_on(frame), lasts) ^ self.periods.every)
+        is_latest = flag & masks.all_but(masks.not_after(next_on(frame), lasts), self.periods.every)
         true, false = f"{one.column}_t", f"{one.column}_f"
         columns[true] = (is_latest & asker.bits(one.value)).bit_or()
         columns[false] = (is_latest & asker.lacking(one.value)).bit_or()
@@ -359,7 +354,7 @@ class _Pass:
         self._read(
             one,
             later,
-            lambda table, number: ibis.cases(
+            lambda table, number: v.cases(
                 (masks.holds_in(table[true], number), True), (masks.holds_in(table[false], number), False)
             ),
         )
@@ -378,13 +373,9 @@ def _bounds_the_day(part: e.Expression) -> bool:
 def packed(value: Value, sequence: Value) -> Value:
     """A condition in the last two bits of the event's place: then a plain max finds the last event's
     answer, missing ones included, five times as quick as an arg_max."""
-    return sequence - sequence % 4 + value.ifelse(1, 0).fill_null(2)
+    return sequence - sequence % 4 + v.cases((value, 1), (~value, 0), otherwise=2)
 
 
 def unpacked(place: Value, flag: Value, *, last: bool) -> Value:
     found = (place.max(where=flag) if last else place.min(where=flag)) % 4
-    return ibis.cases((found == 1, True), (found == 0, False))
-
-
-def _picking(coded: Value, sequence: Value, flag: Value, last: bool) -> Value:
-    return picking("last" if last else "first", coded.type())(coded, sequence, where=flag)
+    return v.cases((found == 1, True), (found == 0, False))

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-import ibis
-
 from kangshu.declare import expression as e
 from kangshu.indicators.engine.folding import fold
-from kangshu.indicators.engine.values import Place, Value, translate
+from kangshu.indicators.engine.values import Place, translate
 from kangshu.indicators.parameters import Values
+from kangshu.indicators.sql import value as v
+from kangshu.indicators.sql.value import Value
 from kangshu.kernel.dates import add_months
 from kangshu.kernel.periods import Period
 
@@ -106,13 +106,12 @@ class Asker:
     # A scalar boolean stands for all periods; an integer is a mask.
 
     def _as_bits(self, found: Value) -> Value:
-        return found.ifelse(self.periods.every, 0).cast("int64") if found.type().is_boolean() else found
+        return _where(found, self.periods.every) if found.type.is_boolean else found
 
     def _asked(self, node: e.Expression, *, wanted: bool) -> Value:
         same = self.periods.same(node)
         if same is not None:
-            value = translate(same, self.place)
-            value = value if value.type().is_boolean() else value.cast("boolean")
+            value = translate(same, self.place).as_boolean()
             return value if wanted else ~value
         if isinstance(node, e.Not):
             return self._asked(node.part, wanted=not wanted)
@@ -127,31 +126,31 @@ class Asker:
 
     def _joined(self, parts: Sequence[Value], *, every: bool) -> Value:
         """All of the parts (`every`) or any of them."""
-        scalars = [part for part in parts if part.type().is_boolean()]
-        masks = [part for part in parts if not part.type().is_boolean()]
-        scalar = _fold(scalars, "and" if every else "or")
-        mask = _fold(masks, "bit_and" if every else "bit_or")
-        if scalar is None or mask is None:
-            return scalar if mask is None else mask
-        return scalar.ifelse(mask, 0) if every else scalar.ifelse(self.periods.every, mask)
+        scalars = [part for part in parts if part.type.is_boolean]
+        masks = [part for part in parts if not part.type.is_boolean]
+        if not masks:
+            return v.joined(scalars, "AND" if every else "OR")
+        mask = v.joined(masks, "&" if every else "|")
+        if not scalars:
+            return mask
+        scalar = v.joined(scalars, "AND" if every else "OR")
+        return scalar.choose(mask, 0) if every else scalar.choose(self.periods.every, mask)
 
     def _of_columns(self, kept: Kept, wanted: bool) -> Value:
-        true = self.place.unit[kept.true].fill_null(0)
+        assert self.place.unit is not None
+        true = self.place.unit[kept.true].or_else(0)
         if wanted:
             return true
         if kept.false is None:
-            return true ^ self.periods.every
-        return self.place.unit[kept.false].fill_null(0)
+            return all_but(true, self.periods.every)
+        return self.place.unit[kept.false].or_else(0)
 
     def _one_by_one(self, node: e.Expression, wanted: bool) -> Value:
         found = []
         for number, version in enumerate(self.periods.versions(node)):
-            value = self.value(version, number)
-            value = value if value.type().is_boolean() else value.cast("boolean")
-            found.append((value if wanted else ~value).ifelse(1 << number, 0).cast("int64"))
-        joined = _fold(found, "bit_or")
-        assert joined is not None
-        return joined
+            value = self.value(version, number).as_boolean()
+            found.append(_where(value if wanted else ~value, 1 << number))
+        return v.joined(found, "|")
 
     def _dated(self, node: e.Compare, wanted: bool) -> Value | None:
         """A day that is the same in all periods, compared with one of each period."""
@@ -163,7 +162,7 @@ class Asker:
         if same is None or len(days) < len(self.periods) or how not in _OPPOSITE:
             return None
         value = translate(same, self.place)
-        if not (value.type().is_date() and all(isinstance(day, date) for day in days)):
+        if not (value.type.is_date and all(isinstance(day, date) for day in days)):
             return None
         how = how if wanted else _OPPOSITE[how]
         until = days if how in ("le", "gt") else [day - timedelta(days=1) for day in days]
@@ -177,28 +176,34 @@ _OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
 def not_after(value: Value, days: Sequence[date]) -> Value:
     """Bit i: the date is known and not after day i."""
     if _are_ends_of_months(days):
-        return value.notnull().ifelse((1 << len(days)) - _one_at(value, days), 0)
-    return _compared(value, days, lambda day: value <= ibis.literal(day))
+        return value.is_known().choose(all_but(_one_at(value, days), 1 << len(days)), 0)
+    return _compared(value, days, lambda day: value <= day)
 
 
 def after(value: Value, days: Sequence[date]) -> Value:
     """Bit i: the date is known and after day i."""
     if _are_ends_of_months(days):
-        return value.notnull().ifelse(_one_at(value, days) - 1, 0)
-    return _compared(value, days, lambda day: value > ibis.literal(day))
+        return value.is_known().choose(_one_at(value, days) - 1, 0)
+    return _compared(value, days, lambda day: value > day)
 
 
 def is_one_of(value: Value, days: Sequence[date]) -> Value:
     """Bit i: the date is day i."""
-    return _compared(value, days, lambda day: value == ibis.literal(day))
+    return _compared(value, days, lambda day: value == day)
 
 
 def _compared(value: Value, days: Sequence[date], holds: Any) -> Value:
-    joined = _fold(
-        [holds(day).ifelse(1 << number, 0).cast("int64") for number, day in enumerate(days)], "bit_or"
-    )
-    assert joined is not None
-    return joined
+    return v.joined([_where(holds(day), 1 << number) for number, day in enumerate(days)], "|")
+
+
+def _where(condition: Value, mask: int) -> Value:
+    """The mask where a condition holds, else none."""
+    return condition.choose(v.literal(mask, v.INTEGER), 0)
+
+
+def all_but(mask: Value, every: int) -> Value:
+    """`every` without the bits of a mask that has no others."""
+    return v.literal(every, v.INTEGER) - mask
 
 
 def _are_ends_of_months(days: Sequence[date]) -> bool:
@@ -212,17 +217,8 @@ def _one_at(value: Value, days: Sequence[date]) -> Value:
     """The bit of the first of these months that the date is not after, or the one beyond them. Not for a
     missing date: `least` and `greatest` pass over what is missing."""
     base = days[0].year * 12 + days[0].month
-    month = value.year().cast("int64") * 12 + value.month() - base
-    return ibis.literal(1, "int64") << ibis.least(ibis.greatest(month, 0), len(days))
-
-
-def _fold(values: Sequence[Value], how: str) -> Value | None:
-    if not values:
-        return None
-    joined = values[0]
-    for value in values[1:]:
-        joined = joined & value if how in ("and", "bit_and") else joined | value
-    return joined
+    month = value.year() * 12 + value.month() - base
+    return v.literal(1, v.INTEGER) << v.least(v.greatest(month, 0), len(days))
 
 
 def bit(mask: Value, number: int) -> Value:

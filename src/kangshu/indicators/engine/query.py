@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import ibis
 
 from kangshu.declare import expression as e
 from kangshu.declare.indicator import Counts, Indicator, Months
 from kangshu.indicators.engine import analysis, masks
+from kangshu.indicators.engine.dialect import days_between
 from kangshu.indicators.engine.events import frame_of, next_on, wanted, with_events
 from kangshu.indicators.engine.folding import settled
 from kangshu.indicators.engine.masks import Asker, Periods
-from kangshu.indicators.engine.values import Place, Value, age, as_number
+from kangshu.indicators.engine.values import Place, age, as_number
 from kangshu.indicators.parameters import Values
 from kangshu.indicators.snapshot.store import Store
+from kangshu.indicators.sql import value as v
+from kangshu.indicators.sql.table import Table
+from kangshu.indicators.sql.value import Value
 from kangshu.kernel.periods import Period
 
 NO_CASE = -1
@@ -66,11 +67,13 @@ def _settled(node: e.Expression | None) -> e.Expression | None:
     return None if node is None else settled(node)
 
 
-def _added(table: Any, flag: str, at: int, value: str | None, times: Value) -> Value:
+def _added(table: Table, flag: str, at: int, value: str | None, times: Value | None) -> Value:
     """How often a flag is set in a period, or what its value adds up to where it is."""
     if value is None:
-        return (masks.bit(table[flag], at) * times).sum().fill_null(0)
-    return table[value].sum(where=masks.holds_in(table[flag], at)).fill_null(0)
+        counted = masks.bit(table[flag], at)
+        counted = counted if times is None else counted * times
+        return counted.sum().or_else(0)
+    return table[value].sum(where=masks.holds_in(table[flag], at)).or_else(0)
 
 
 @dataclass
@@ -145,33 +148,33 @@ class Query:
     def has_case(self) -> bool:
         return bool(self.family.case_kind)
 
-    def _place(self, unit: Any, period: Period) -> Place:
+    def _place(self, unit: Table | None, period: Period) -> Place:
         return Place(unit, period, self.parameters, has_case=self.has_case)
 
     # ------------------------------------------------------------ units
 
-    def _people(self) -> Any:
+    def _people(self) -> Table:
         """One row for each canonical person, or for each of their cases of the kind (and for having none
         yet)."""
         persons = self.store.table("persons").select(
             "person", p_sex="sex", p_birth_date="birth_date", p_death_on="death_on"
         )
         if not self.has_case:
-            return persons.mutate(c_key=ibis.literal(NO_CASE, "int64"))
+            return persons.mutate(c_key=v.literal(NO_CASE, v.INTEGER))
         cases = self._episodes()
         with_case = cases.join(persons, "person")
         if self.needs_case:
             return with_case
-        first = cases.group_by("person").aggregate(c_first=cases.c_opened_on.min())
-        without = persons.left_join(first, "person").drop("person_right")
+        first = cases.aggregate(["person"], c_first=cases["c_opened_on"].min())
+        without = persons.left_join(first, "person")
         without = without.mutate(
-            c_key=ibis.literal(NO_CASE, "int64"),
-            c_next_on=without.c_first,
-            c_doctor=ibis.null("int64"),
-            c_opened_on=ibis.null("date"),
-            c_closed_on=ibis.null("date"),
-            c_closing_reason=ibis.null("string"),
-            c_facts=ibis.null("string"),
+            c_key=v.literal(NO_CASE, v.INTEGER),
+            c_next_on=without["c_first"],
+            c_doctor=v.missing(v.INTEGER),
+            c_opened_on=v.missing(v.DATE),
+            c_closed_on=v.missing(v.DATE),
+            c_closing_reason=v.missing(v.TEXT),
+            c_facts=v.missing(v.TEXT),
         )
         return with_case.union(without.select(*with_case.columns))
 
@@ -187,9 +190,9 @@ class Query:
             return ("person",)
         return ("c_key",) if self.needs_case else ("person", "c_key")
 
-    def _episodes(self) -> Any:
+    def _episodes(self) -> Table:
         episodes = self.store.table("episodes")
-        chosen = episodes.filter(episodes.kind == self.family.case_kind)
+        chosen = episodes.filter(episodes["kind"] == self.family.case_kind)
         return chosen.select(
             "person",
             c_key="case",
@@ -201,24 +204,24 @@ class Query:
             c_next_on="next_opened_on",
         )
 
-    def _case_counts(self, unit: Any) -> Value:
+    def _case_counts(self, unit: Table) -> Value:
         """In which periods this row's case is the latest opened on or before the last day."""
         every, lasts = self.asked.every, self.asked.lasts
-        begun = masks.not_after(unit.c_opened_on, lasts)
+        begun = masks.not_after(unit["c_opened_on"], lasts)
         if not self.needs_case:
-            begun = (unit.c_key == NO_CASE).ifelse(every, begun)
-        return begun & unit.c_next_on.isnull().ifelse(every, masks.after(unit.c_next_on, lasts))
+            begun = (unit["c_key"] == NO_CASE).choose(every, begun)
+        return begun & unit["c_next_on"].is_missing().choose(every, masks.after(unit["c_next_on"], lasts))
 
     @cached_property
-    def units(self) -> Any:
+    def units(self) -> Table:
         """The table of units with all that the cells ask of them."""
         return self._counted_people() if self.counts_people else self._counted_records()
 
-    def _counted_people(self) -> Any:
+    def _counted_people(self) -> Table:
         counted = self._with_events(self._people())
         return counted.join(self.store.credit(self.periods), "person")
 
-    def _with_events(self, people: Any) -> Any:
+    def _with_events(self, people: Table) -> Table:
         """The people with what is asked of their events; `_names` and `_kept` say where it stands."""
         place = self._place(None, self.periods[-1])
         all_wanted = wanted(self.roots, self.asked)
@@ -226,10 +229,10 @@ class Query:
         self._names, self._kept = counted.names, counted.kept
         return counted.table
 
-    def _counted_records(self) -> Any:
+    def _counted_records(self) -> Table:
         frame, self._free_text = frame_of(self.store, e.Records(self.family.form))
         if any(analysis.asks_for_next(root) for root in self.roots):
-            frame = frame.mutate(n_root=next_on(frame).delta(frame.performed_on, unit="day"))
+            frame = frame.mutate(n_root=days_between(frame["performed_on"], next_on(frame)))
         frame = self._in_days(frame)
         self._names, self._kept = {}, {}
         if not any(analysis.leans_on_unit(root) for root in self.roots):
@@ -238,7 +241,7 @@ class Query:
         taken = {*frame.columns} - {"person"}
         return frame.join(people.select(*(name for name in people.columns if name not in taken)), "person")
 
-    def _in_days(self, frame: Any) -> Any:
+    def _in_days(self, frame: Table) -> Table:
         """Without the records of days that belong to no period."""
         spans = [
             analysis.days_of_condition(root, period, self.parameters)
@@ -247,9 +250,9 @@ class Query:
         ]
         firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
         if None not in firsts:
-            frame = frame.filter(frame.performed_on >= ibis.literal(min(firsts)))  # type: ignore[type-var]
+            frame = frame.filter(frame["performed_on"] >= min(firsts))  # type: ignore[type-var]
         if None not in lasts:
-            frame = frame.filter(frame.performed_on <= ibis.literal(max(lasts)))  # type: ignore[type-var]
+            frame = frame.filter(frame["performed_on"] <= max(lasts))  # type: ignore[type-var]
         return frame
 
     # ------------------------------------------------------------ cells
@@ -270,17 +273,18 @@ class Query:
         unit = self.units
         place = Place(unit, self.periods[-1], self.parameters, has_case=self.has_case, aggregates=self._names)
         if not self.counts_people:
-            place = place.within(unit, self._free_text, unit.n_root if "n_root" in unit.columns else None)
+            asks = "n_root" in unit
+            place = place.within(unit, self._free_text, unit["n_root"] if asks else None)
         return Asker(self.asked, place, self._kept)
 
     @property
     def _valid(self) -> Value:
         """In which periods a unit is looked at: it is credited somewhere, and its case is the one that
         counts."""
-        valid: Value = ibis.literal(self.asked.every, "int64")
+        valid = v.literal(self.asked.every, v.INTEGER)
         if self.counts_people:
-            valid = self.units.credited
-        if self.has_case and "c_key" in self.units.columns:
+            valid = self.units["credited"]
+        if self.has_case and "c_key" in self.units:
             valid = valid & self._case_counts(self.units)
         return valid
 
@@ -288,32 +292,32 @@ class Query:
         """The column of a dimension as it stands in the units. `age` is in full years on the last day."""
         unit = self.units
         if dimension == "institution":
-            return unit.institution
+            return unit["institution"]
         if dimension == "region":
-            return unit.region
+            return unit["region"]
         if dimension == "doctor":
             return self._doctor(unit)
         if dimension == "sex":
-            return unit.p_sex
+            return unit["p_sex"]
         if dimension == "value":
             ((_, _, median),) = self.values
             return self._number(median, 0)
-        last = ibis.literal(self.periods[-1].last)
-        return ibis.cases((unit.p_birth_date <= last, age(unit.p_birth_date, last)))
+        last, birth = v.literal(self.periods[-1].last), unit["p_birth_date"]
+        return v.cases((birth <= last, age(birth, last)))
 
     def join_persons(self) -> None:
         """Records that asked nothing of the person have still to be told by sex or age."""
-        if "p_sex" not in self.units.columns:
+        if "p_sex" not in self.units:
             persons = self.store.table("persons").select("person", p_sex="sex", p_birth_date="birth_date")
             self.units = self.units.join(persons, "person")
 
-    def _doctor(self, unit: Any) -> Value:
+    def _doctor(self, unit: Table) -> Value:
         if not self.counts_people:
-            return unit.performed_by
-        return unit.c_doctor if "c_doctor" in unit.columns else ibis.null("int64")
+            return unit["performed_by"]
+        return unit["c_doctor"] if "c_doctor" in unit else v.missing(v.INTEGER)
 
-    def sums(self, by: Sequence[str]) -> Any:
-        """The Ibis table with a row for each combination of raw dimensions, and the columns of `cells`."""
+    def sums(self, by: Sequence[str]) -> Table:
+        """The table with a row for each combination of raw dimensions, and the columns of `cells`."""
         if {"sex", "age"} & set(by):
             self.join_persons()
         raw = {name: self.raw(name) for name in by}
@@ -325,18 +329,18 @@ class Query:
                 flags[f"d_{number}"] = belonging
         summands, where = self._summands()
         table = self.units.select(**raw, **flags, **summands)
-        times: Value = ibis.literal(1, "int64")
+        times: Value | None = None
         if not self.counts_people:
             # Records differ in little but their place and month: counted first, spread afterwards.
             added = {name: table[name].sum() for name in summands}
-            table = table.group_by([*raw, *flags]).aggregate(times=lambda rows: rows.count(), **added)
-            times = table.times
+            table = table.aggregate([*raw, *flags], times=v.count_of_rows(), **added)
+            times = table["times"]
         sums = {
             f"{name}_{at}": _added(table, name, at, where.get((name, at)), times)
             for name in flags
             for at in range(len(self.periods))
         }
-        return table.group_by(list(raw)).aggregate(**sums) if raw else table.aggregate(**sums)
+        return table.aggregate(list(raw), **sums)
 
     def _summands(self) -> tuple[dict[str, Value], dict[tuple[str, int], str]]:
         """Columns of what is added up instead of counted, and which of them a flag's sum in a period uses."""
@@ -364,7 +368,7 @@ class Query:
         assert len(self.periods) == 1
         return self._asker.bits(part) == 1
 
-    def members(self, part: str, extra: Mapping[str, Value] | None = None) -> Any:
+    def members(self, part: str, extra: Mapping[str, Value] | None = None) -> Table:
         """Who stands behind the one indicator and period of this query: person, what it can be split by and,
         for records, the record's id; with `extra` columns. `part`: numerator, denominator, or gap (who
         belongs and does not count)."""
@@ -376,5 +380,5 @@ class Query:
         if self.counts_people:
             columns["region"] = self.raw("region")
         else:
-            columns["id"] = self.units.id
-        return self.units.select("person", **columns, **(extra or {}), chosen=chosen).filter(ibis._.chosen)
+            columns["id"] = self.units["id"]
+        return self.units.filter(chosen).select("person", **columns, **(extra or {}))

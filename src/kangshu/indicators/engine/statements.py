@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Lock, RLock
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +29,7 @@ from kangshu.kernel.periods import Period
 _MOST_KEPT = 200
 
 #: Raise it with every change of the compiler, so that no statement of an older one is used.
-COMPILER = 10
+COMPILER = 11
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,6 @@ class Statement:
 
 _kept: OrderedDict[tuple[object, ...], Statement] = OrderedDict()
 _lock = Lock()
-#: One at a time in a process: Ibis remembers comparisons of its nodes in one dictionary without a lock, and
-#: two threads that want the same statement should not both pay for it.
-_compiling = RLock()
 
 
 def statement_of(
@@ -81,8 +78,7 @@ def statement_of(
         statement = _decoded(content)
     fresh = statement is None
     if statement is None:
-        with _compiling:
-            statement = _compiled(store, indicators, periods, raw, parameters)
+        statement = _compiled(store, indicators, periods, raw, parameters)
         cached.write_statement(path, _encoded(statement))
     with _lock:
         _kept[key] = statement
@@ -149,7 +145,7 @@ def _compiled(
 ) -> Statement:
     query = Query(store, indicators, periods, parameters)
     with store.recorded() as tables:
-        sql = str(store.backend.compile(query.sums(raw)))
+        sql = query.sums(raw).sql()
     columns = tuple(
         Column(cell.indicator.id, cell.period, cell.numerator, cell.denominator) for cell in query.cells
     )

@@ -1,4 +1,4 @@
-"""From nodes of the expression tree to Ibis values: one function per node, as in `declare.evaluate`.
+"""From nodes of the expression tree to values of SQL: one function per node, as in `declare.evaluate`.
 
 Three-valued logic is SQL's own. What SQL does otherwise than the language is put right here: ages and
 months are counted by the calendar rules of `kernel.dates`, parameters become the values in force, free text
@@ -13,20 +13,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import ibis
-import ibis.expr.datatypes as dt
-
 from kangshu.declare import expression as e
 from kangshu.declare.errors import BadDeclaration
-from kangshu.indicators.engine.dialect import date_parts_between, plus_days
+from kangshu.indicators.engine import dialect
 from kangshu.indicators.parameters import Values
 from kangshu.indicators.snapshot import layout
+from kangshu.indicators.sql import value as v
+from kangshu.indicators.sql.table import Table
+from kangshu.indicators.sql.value import Type, Value
 from kangshu.kernel.periods import Period
 
-Value = Any  # an Ibis value
 AGGREGATES = (e.Count, e.Exists, e.Sum, e.Picked)
 
-_DECIMAL = dt.Decimal(38, 12)
+_DECIMAL = v.decimal(38, 12)
 _NARROW_PLACES = 6
 _PERSON_COLUMNS = {"sex": "p_sex", "birth_date": "p_birth_date", "death_on": "p_death_on"}
 _CASE_COLUMNS = {"opened_on": "c_opened_on", "closed_on": "c_closed_on", "closing_reason": "c_closing_reason"}
@@ -34,32 +33,32 @@ _CASE_COLUMNS = {"opened_on": "c_opened_on", "closed_on": "c_closed_on", "closin
 
 @dataclass(frozen=True)
 class Place:
-    """Where a node is asked: the Ibis table whose columns it may use, the period, and the parameters.
+    """Where a node is asked: the table whose columns it may use, the period, and the parameters.
 
     `frame` is the table of the event looked at, if there is one (it may be the same table); `free_text` the
     columns of the frame that only say that something was written; `aggregates` names the columns that hold
     what `records(…)` expressions came to.
     """
 
-    unit: Any
+    unit: Table | None
     period: Period
     parameters: Values
-    frame: Any = None
+    frame: Table | None = None
     free_text: frozenset[str] = frozenset()
-    days_to_next: Value = None
+    days_to_next: Value | None = None
     has_case: bool = False
     aggregates: Mapping[e.Expression, str] | None = None
 
-    def within(self, frame: Any, free_text: frozenset[str], days_to_next: Value = None) -> Place:
+    def within(self, frame: Table, free_text: frozenset[str], days_to_next: Value | None = None) -> Place:
         return replace(self, frame=frame, free_text=free_text, days_to_next=days_to_next)
 
 
 def translate(node: e.Expression, place: Place) -> Value:
-    """The Ibis value of a node. Raises BadDeclaration for what cannot be asked of a snapshot."""
+    """The value of a node. Raises BadDeclaration for what cannot be asked of a snapshot."""
     if isinstance(node, AGGREGATES):
         if place.aggregates is None:
             raise BadDeclaration("engine", f"{node.op} was not prepared here")
-        return _finished(node, place.unit[place.aggregates[node]])
+        return _finished(node, _unit(place)[place.aggregates[node]])
     try:
         reader = _READERS[type(node)]
     except KeyError:
@@ -67,37 +66,38 @@ def translate(node: e.Expression, place: Place) -> Value:
     return reader(node, place)
 
 
+def _unit(place: Place) -> Table:
+    assert place.unit is not None
+    return place.unit
+
+
 def _finished(node: e.Expression, column: Value) -> Value:
     """No event at all leaves nothing to join: a count of nothing is 0, not missing."""
     if isinstance(node, e.Exists):
-        return column.fill_null(False)
+        return column.or_else(False)
     if isinstance(node, e.Count | e.Sum):
-        return column.fill_null(0)
+        return column.or_else(0)
     return column
 
 
 def literal(value: e.Plain) -> Value:
     """The narrowest type that holds it: numbers of 38 digits cost several times those of 18."""
     if not isinstance(value, Decimal):
-        return ibis.literal(value)
+        return v.literal(value)
     places = max(0, -int(value.as_tuple().exponent))
     if value == value.to_integral_value() and abs(value) < 10**9:
-        return ibis.literal(int(value), type="int64")
+        return v.literal(int(value))
     if places <= _NARROW_PLACES and abs(value) < 10**9:
-        return ibis.literal(value, type=dt.Decimal(18, places))
-    return ibis.literal(value, type=_DECIMAL)
-
-
-def missing(kind: str) -> Value:
-    return ibis.null(kind)
+        return v.literal(value, v.decimal(18, places))
+    return v.literal(value, _DECIMAL)
 
 
 def _answer(node: e.Answer, place: Place) -> Value:
     name = layout.answer_column(node.name)
     if place.frame is None:
         raise BadDeclaration("engine", f"answer({node.name!r}) is asked outside of a record")
-    if name not in place.frame.columns:
-        return missing("string")
+    if name not in place.frame:
+        return v.missing(v.TEXT)
     return place.frame[name]
 
 
@@ -105,17 +105,17 @@ def _assessment(node: e.AssessmentValue, place: Place) -> Value:
     if place.frame is None:
         raise BadDeclaration("engine", f"assessment({node.name!r}) is asked outside of a record")
     name = layout.assessment_column(node.name)
-    if name in place.frame.columns:
+    if name in place.frame:
         return place.frame[name]
-    return place.frame["assessment"].cast("json")[node.name].unwrap_as("string")
+    return dialect.text_in_json(place.frame["assessment"], node.name)
 
 
 def _performed_on(node: e.PerformedOn, place: Place) -> Value:
-    return missing("date") if place.frame is None else place.frame["performed_on"]
+    return v.missing(v.DATE) if place.frame is None else place.frame["performed_on"]
 
 
 def _days_to_next(node: e.DaysToNext, place: Place) -> Value:
-    return missing("int64") if place.days_to_next is None else place.days_to_next
+    return v.missing(v.INTEGER) if place.days_to_next is None else place.days_to_next
 
 
 def _person(node: e.PersonAttribute, place: Place) -> Value:
@@ -123,23 +123,23 @@ def _person(node: e.PersonAttribute, place: Place) -> Value:
         raise BadDeclaration(
             "engine", f"the person's {node.name} is a split of an indicator, not a condition"
         )
-    return place.unit[_PERSON_COLUMNS[node.name]]
+    return _unit(place)[_PERSON_COLUMNS[node.name]]
 
 
 def _case(node: e.CaseAttribute, place: Place) -> Value:
     if not place.has_case:
-        return missing("string" if node.name == "closing_reason" else "date")
-    return place.unit[_CASE_COLUMNS[node.name]]
+        return v.missing(v.TEXT if node.name == "closing_reason" else v.DATE)
+    return _unit(place)[_CASE_COLUMNS[node.name]]
 
 
 def _case_fact(node: e.CaseFact, place: Place) -> Value:
     if not place.has_case:
-        return missing("string")
-    return place.unit["c_facts"].cast("json")[node.name].unwrap_as("string")
+        return v.missing(v.TEXT)
+    return dialect.text_in_json(_unit(place)["c_facts"], node.name)
 
 
 def _boundary(node: e.PeriodBoundary, place: Place) -> Value:
-    return ibis.literal(place.period.first if node.which == "first" else place.period.last)
+    return v.literal(place.period.first if node.which == "first" else place.period.last)
 
 
 def _parameter(node: e.ParameterValue, place: Place) -> Value:
@@ -149,31 +149,18 @@ def _parameter(node: e.ParameterValue, place: Place) -> Value:
     on = translate(node.on, place)
     dated = place.parameters.dated(node.id)
     # Newest first; the oldest value also counts before its day, as in `Parameter.value_on`.
-    branches = [(on >= ibis.literal(day), literal(value)) for day, value in reversed(dated[1:])]
+    branches = [(on >= day, literal(value)) for day, value in reversed(dated[1:])]
     oldest = literal(dated[0][1])
-    chosen = ibis.cases(*branches, else_=oldest) if branches else oldest
-    return ibis.cases((on.notnull(), chosen))
+    chosen = v.cases(*branches, otherwise=oldest) if branches else oldest
+    return v.cases((on.is_known(), chosen))
 
 
 def _all(node: e.All, place: Place) -> Value:
-    values = [_boolean(translate(part, place)) for part in node.parts]
-    return _fold(values, lambda left, right: left & right)
+    return v.joined([translate(part, place).as_boolean() for part in node.parts], "AND")
 
 
 def _any(node: e.Any_, place: Place) -> Value:
-    values = [_boolean(translate(part, place)) for part in node.parts]
-    return _fold(values, lambda left, right: left | right)
-
-
-def _fold(values: list[Value], join: Callable[[Value, Value], Value]) -> Value:
-    folded = values[0]
-    for value in values[1:]:
-        folded = join(folded, value)
-    return folded
-
-
-def _boolean(value: Value) -> Value:
-    return value if value.type().is_boolean() else value.cast("boolean")
+    return v.joined([translate(part, place).as_boolean() for part in node.parts], "OR")
 
 
 def _compare(node: e.Compare, place: Place) -> Value:
@@ -192,15 +179,15 @@ def _compare(node: e.Compare, place: Place) -> Value:
 
 def _alike(left: Value, right: Value) -> tuple[Value, Value]:
     """Assessment values and case facts are laid out as text; compared with another kind they become it."""
-    if left.type().is_string() and not right.type().is_string():
-        return left.try_cast(_comparable(right)), right
-    if right.type().is_string() and not left.type().is_string():
-        return left, right.try_cast(_comparable(left))
+    if left.type.is_text and not right.type.is_text:
+        return dialect.as_far_as_it_is(left, _comparable(right)), right
+    if right.type.is_text and not left.type.is_text:
+        return left, dialect.as_far_as_it_is(right, _comparable(left))
     return left, right
 
 
-def _comparable(value: Value) -> dt.DataType:
-    return _DECIMAL if value.type().is_numeric() else value.type()
+def _comparable(value: Value) -> Type:
+    return _DECIMAL if value.type.is_numeric else value.type
 
 
 def _refuse_free_text(node: e.Expression, place: Place) -> None:
@@ -217,11 +204,12 @@ def _is_in(node: e.IsIn, place: Place) -> Value:
     for value in node.values:
         left, right = _alike(part, literal(value.value))
         tests.append(left == right)
-    return _fold(tests, lambda left, right: left | right)
+    return v.joined(tests, "OR")
 
 
 def _includes(node: e.Includes, place: Place) -> Value:
-    return translate(node.part, place).contains(node.code)
+    part = translate(node.part, place)
+    return (dialect.has_item if part.type.is_list else dialect.has_part)(part, node.code)
 
 
 def _arithmetic(node: e.Arithmetic, place: Place) -> Value:
@@ -237,104 +225,93 @@ def _arithmetic(node: e.Arithmetic, place: Place) -> Value:
 
 def as_number(value: Value) -> Value:
     """The value as a number; text that is none is missing."""
-    return value.try_cast(_DECIMAL) if value.type().is_string() else value
+    return dialect.as_far_as_it_is(value, _DECIMAL) if value.type.is_text else value
 
 
 def _quotient(left: Value, right: Value) -> Value:
     """DuckDB divides in floating point; nine places put back what two decimals divide to."""
-    divided = left.cast("float64") / right.nullif(0).cast("float64")
-    return divided.round(9).cast(dt.Decimal(28, 9))
+    return left.divided_by(right).rounded(9).cast(v.decimal(28, 9))
 
 
 def _rounded(node: e.Rounded, place: Place) -> Value:
-    return as_number(translate(node.part, place)).cast(_DECIMAL).round(node.places)
+    return as_number(translate(node.part, place)).cast(_DECIMAL).rounded(node.places)
 
 
 def _ceil(node: e.Ceil, place: Place) -> Value:
     part = node.part
     if isinstance(part, e.Arithmetic) and part.how == "div":
         left, right = translate(part.left, place), translate(part.right, place)
-        if left.type().is_integer() and right.type().is_integer():
+        if left.type.is_integer and right.type.is_integer:
             # Whole numbers of this size divide to a double that is whole exactly when the quotient is.
-            return (left.cast("float64") / right.nullif(0).cast("float64")).ceil().cast("int64")
-    return as_number(translate(node.part, place)).ceil().cast("int64")
+            return left.divided_by(right).ceiling()
+    return as_number(translate(node.part, place)).ceiling()
 
 
 def _extreme(node: e.Extreme, place: Place) -> Value:
     values = [translate(part, place) for part in node.parts]
-    return ibis.least(*values) if node.which == "least" else ibis.greatest(*values)
+    return v.least(*values) if node.which == "least" else v.greatest(*values)
 
 
 def _between(node: e.Between, place: Place) -> Value:
     first, last = translate(node.first, place), translate(node.last, place)
     if node.unit == "days":
-        return last.delta(first, unit="day")
+        return dialect.days_between(first, last)
     if node.unit == "weeks":
-        return _toward_zero(last.delta(first, unit="day"), 7)
+        return _toward_zero(dialect.days_between(first, last), 7)
     if node.unit == "hours":
-        return _toward_zero(last.delta(first, unit="second"), 3600)
+        return _toward_zero(dialect.seconds_between(first, last), 3600)
     if node.unit == "working_days":
         raise BadDeclaration("engine", "working days are counted in a form or a rule, not in an indicator")
-    months = date_parts_between("month", first, last)
+    months = dialect.months_between(first, last)
     if node.unit == "months":
         return months
-    whole = (months.abs() / 12).floor().cast("int64")
-    return ibis.cases((months >= 0, whole), (months < 0, -whole))
+    return _toward_zero(months, 12)
 
 
 def _toward_zero(value: Value, size: int) -> Value:
-    whole = (value.abs() / size).floor().cast("int64")
-    return ibis.cases((value >= 0, whole), (value < 0, -whole))
+    whole = value.absolute().divided_by(size).floor()
+    return v.cases((value >= 0, whole), (value < 0, -whole))
 
 
 def _row_count(node: e.RowCount, place: Place) -> Value:
-    return translate(node.part, place).fill_null(0)
+    return translate(node.part, place).or_else(0)
 
 
 def _score(node: e.Score, place: Place) -> Value:
     """A sum with a missing item is missing in SQL too."""
-    return _fold([_worth(node, item, place) for item in node.items], lambda left, right: left + right)
+    return v.joined([_worth(node, item, place) for item in node.items], "+")
 
 
 def _worth(node: e.Score, item: str, place: Place) -> Value:
     value = translate(e.Answer(item), place)
-    if not value.type().is_string():
+    if not value.type.is_text:
         return value
-    return ibis.cases(
-        *((value == points.code, points.points) for points in node.points), else_=ibis.null("int64")
-    )
-
-
-def _date(value: Value) -> Value:
-    """Ibis takes a date and months for a date, DuckDB for a timestamp: said twice, it is cast once."""
-    return value.cast("timestamp").cast("date")
+    return v.cases(*((value == points.code, points.points) for points in node.points))
 
 
 def _age_on(node: e.AgeOn, place: Place) -> Value:
-    birth, on = place.unit["p_birth_date"], translate(node.on, place)
-    return ibis.cases((birth <= on, age(birth, on)))
+    birth, on = _unit(place)["p_birth_date"], translate(node.on, place)
+    return v.cases((birth <= on, age(birth, on)))
 
 
 def age(birth: Value, on: Value) -> Value:
     """Full years; the caller sees to it that the birth is not later."""
     before = (on.month() < birth.month()) | ((on.month() == birth.month()) & (on.day() < birth.day()))
-    return on.year() - birth.year() - ibis.cases((before, 1), else_=0)
+    return on.year() - birth.year() - before.choose(1, 0)
 
 
 def _add_time(node: e.AddTime, place: Place) -> Value:
     start, amount = translate(node.start, place), translate(node.amount, place)
     if node.unit == "days":
-        return plus_days(start, amount.cast("int32"))
-    return _date(start + amount.cast("int64").as_interval("M"))
+        return dialect.plus_days(start, amount)
+    return dialect.plus_months(start, amount)
 
 
 def _choose(node: e.Choose, place: Place) -> Value:
     branches = [
-        (_boolean(translate(branch.when, place)), translate(branch.then, place)) for branch in node.branches
+        (translate(one.when, place).as_boolean(), translate(one.then, place)) for one in node.branches
     ]
-    if node.default is None:
-        return ibis.cases(*branches)
-    return ibis.cases(*branches, else_=translate(node.default, place))
+    return v.cases(*branches, otherwise=None if node.default is None else translate(node.default, place))
 
 
 _READERS: dict[type[e.Expression], Callable[[Any, Place], Value]] = {
@@ -350,11 +327,11 @@ _READERS: dict[type[e.Expression], Callable[[Any, Place], Value]] = {
     e.ParameterValue: _parameter,
     e.All: _all,
     e.Any_: _any,
-    e.Not: lambda node, place: ~_boolean(translate(node.part, place)),
+    e.Not: lambda node, place: ~translate(node.part, place).as_boolean(),
     e.Compare: _compare,
     e.IsIn: _is_in,
     e.Includes: _includes,
-    e.IsMissing: lambda node, place: translate(node.part, place).isnull(),
+    e.IsMissing: lambda node, place: translate(node.part, place).is_missing(),
     e.Arithmetic: _arithmetic,
     e.Rounded: _rounded,
     e.Ceil: _ceil,
@@ -368,13 +345,13 @@ _READERS: dict[type[e.Expression], Callable[[Any, Place], Value]] = {
 }
 
 
-def sentinel(kind: Any) -> Any:
+def sentinel(kind: Type) -> Value:
     """A value that no answer has, so that the last record's missing answer is told from an earlier one's
     value."""
-    if kind.is_numeric():
-        return -(10**11)
-    if kind.is_date():
-        return date(1, 1, 1)
-    if kind.is_array():
-        return ["\x00"]
-    return "\x00"
+    if kind.is_numeric:
+        return v.literal(-(10**11), None if kind == v.DECIMAL else kind)
+    if kind.is_date:
+        return v.literal(date(1, 1, 1))
+    if kind == v.MOMENT:
+        return v.literal(date(1, 1, 1)).cast(v.MOMENT)
+    return dialect.list_of(dialect.no_answer()) if kind.is_list else dialect.no_answer()

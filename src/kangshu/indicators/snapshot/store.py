@@ -17,10 +17,12 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-import ibis
+import duckdb
 
 from kangshu.indicators.snapshot import layout, manifest
-from kangshu.indicators.snapshot.manifest import Manifest, Part, Table, UnknownSnapshot
+from kangshu.indicators.snapshot.manifest import Manifest, Part, UnknownSnapshot
+from kangshu.indicators.sql.table import Named, Table
+from kangshu.indicators.sql.value import Type
 from kangshu.kernel.periods import Period
 from kangshu.kernel.text import Text
 
@@ -37,9 +39,10 @@ class Store:
     manifest: Manifest
     root: Path
     compartments: frozenset[str] | None
-    backend: Any
+    connection: Any
     lock: RLock = field(default_factory=RLock)
     _made: set[str] = field(default_factory=set)
+    _relations: dict[str, Table] = field(default_factory=dict)
     _remembered: dict[str, Any] = field(default_factory=dict)
     _asked: dict[str, None] | None = None
 
@@ -58,25 +61,25 @@ class Store:
         return self._remembered[name]
 
     def execute(self, sql: str) -> Any:
-        return self.backend.con.execute(sql)
+        return self.connection.execute(sql)
 
     def fetched(self, sql: str) -> list[dict[str, Any]]:
         """The rows of a select, by column name."""
-        return self.backend.con.sql(sql).to_arrow_table().to_pylist()
+        return self.connection.sql(sql).to_arrow_table().to_pylist()
 
     def arrow(self, sql: str) -> Any:
         """The Arrow table of a select."""
-        return self.backend.con.sql(sql).to_arrow_table()
+        return self.connection.sql(sql).to_arrow_table()
 
-    def table(self, name: str) -> Any:
-        """An Ibis table of a view of this store, made on first use. Raises UnknownSnapshot for what is not
+    def table(self, name: str) -> Table:
+        """A view of this store, made on first use. Raises UnknownSnapshot for what is not
         inside."""
         if name not in self._made:
             _MAKERS.get(name.split(".", 1)[0], _make_plain)(self, name)
             self._made.add(name)
         if self._asked is not None:
             self._asked[name] = None
-        return self.backend.table(name)
+        return self._relation(name)
 
     @contextmanager
     def recorded(self) -> Iterator[dict[str, None]]:
@@ -87,18 +90,24 @@ class Store:
         finally:
             self._asked = None
 
-    def records(self, form_id: str) -> Any:
+    def records(self, form_id: str) -> Table:
         return self.table(layout.table_of(form_id))
 
-    def credit(self, periods: Sequence[Period]) -> Any:
-        """An Ibis table of where people count (docs/people.md): person, institution, region, credited. Bit i
+    def credit(self, periods: Sequence[Period]) -> Table:
+        """The table of where people count (docs/people.md): person, institution, region, credited. Bit i
         of `credited` says whether it is there that the person counts in period i."""
         name = "credit." + "_".join(f"{period.first:%Y%m%d}{period.last:%Y%m%d}" for period in periods)
         if name not in self._made:
             self.table("stays")
             self.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {_credited(periods)}')
             self._made.add(name)
-        return self.backend.table(name)
+        return self._relation(name)
+
+    def _relation(self, name: str) -> Table:
+        if name not in self._relations:
+            rows = self.execute(f'DESCRIBE "{name}"').fetchall()
+            self._relations[name] = Named({row[0]: Type(row[1]) for row in rows}, name)
+        return self._relations[name]
 
     def has(self, name: str) -> bool:
         return name in self.manifest.tables
@@ -123,12 +132,12 @@ class Store:
 
     def of_persons(self, name: str, persons: Any, select: str) -> Any:
         """The rows of some persons, as Arrow; `persons` is an Arrow table of their keys."""
-        self.backend.con.register("chosen_persons", persons)
+        self.connection.register("chosen_persons", persons)
         try:
             sql = f"SELECT {select} FROM ({self._rows_of(name)}) SEMI JOIN chosen_persons USING (person)"
-            return self.backend.con.sql(sql).to_arrow_table()
+            return self.connection.sql(sql).to_arrow_table()
         finally:
-            self.backend.con.unregister("chosen_persons")
+            self.connection.unregister("chosen_persons")
 
     def _rows_of(self, name: str) -> str:
         table = self.manifest.tables.get(name)
@@ -148,7 +157,7 @@ class Store:
             return self._read(parts)
         return self._latest(table, parts)
 
-    def _latest(self, table: Table, parts: tuple[Part, ...]) -> str:
+    def _latest(self, table: manifest.Table, parts: tuple[Part, ...]) -> str:
         """Rows of the full copy that no increment has changed, and the last state of those it has.
 
         What supersedes is looked for in every part, readable or not: a row that became confidential must
@@ -327,7 +336,7 @@ _RECORD_COLUMNS = {
 
 def _no_records(name: str) -> str:
     """A form that nobody has filled yet has no part in the snapshot: it counts as empty, not as unknown. It
-    has every column of others: a statement compiled where there are records is used here as well."""
+    has every column of others: a statement written where there are records is used here as well."""
     columns = _RECORD_COLUMNS | {column.name: column.type for column in _declared_columns(name)}
     nulls = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in columns.items())
     return f"SELECT {nulls} WHERE false"
@@ -380,9 +389,9 @@ def opened(root: Path, name: str = "latest", compartments: frozenset[str] | None
 
 
 def _fresh(root: Path, found: Manifest, compartments: frozenset[str] | None) -> Store:
-    backend = ibis.duckdb.connect(memory_limit=MEMORY_LIMIT)
-    backend.con.execute("SET TimeZone = 'Asia/Shanghai'")
-    return Store(found, root, compartments, backend)
+    connection = duckdb.connect(config={"memory_limit": MEMORY_LIMIT})
+    connection.execute("SET TimeZone = 'Asia/Shanghai'")
+    return Store(found, root, compartments, connection)
 
 
 def unlocked(root: Path, found: Manifest) -> Store:
