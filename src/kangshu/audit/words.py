@@ -122,6 +122,7 @@ ACTS: Mapping[str, Text] = {
     "figure.opened": Text("由指标打开名单", "opened a figure down to people"),
     "target.set": Text("设定目标值", "set a target"),
     "parameter.set": Text("修改本地参数", "set a local parameter"),
+    "schedule.planned_anew": Text("按新规则重新安排", "planned anew by a changed rule"),
     "snapshot.taken": Text("生成数据快照", "took a snapshot"),
     "snapshot.deleted": Text("删除数据快照", "deleted a snapshot"),
     "summary.exported": Text("导出工作总结", "exported a summary"),

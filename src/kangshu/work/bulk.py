@@ -8,11 +8,9 @@ person by person: a batch reads the history of everybody in it.
 
 from __future__ import annotations
 
-import gc
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -30,6 +28,7 @@ from kangshu.declare import registry
 from kangshu.declare.answers import plain
 from kangshu.declare.form import Form
 from kangshu.kernel.actor import Actor
+from kangshu.kernel.collecting import uncollected
 from kangshu.kernel.errors import BadInput, Refusal
 from kangshu.kernel.events import Event, emit
 from kangshu.kernel.identifiers import new_id
@@ -167,7 +166,7 @@ def load_records(
 
     def load(first: int, chunk: Sequence[NewRecord]) -> None:
         size = len(chunk)
-        with transaction.atomic(using=using), _uncollected():
+        with transaction.atomic(using=using), uncollected():
             while chunk:
                 taken = _Loading(loaded, by, now, fire, using, tell).load(chunk, first)
                 chunk, first = chunk[taken:], first + taken
@@ -212,19 +211,6 @@ def _load_side_by_side(
         together = Barrier(threads)
         for _ in range(threads):  # each of the threads closes its own connection
             pool.submit(lambda: (together.wait(), connections.close_all()))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looks for cyclic garbage: a batch makes a hundred thousand objects that all live until its end,
-    and looking through them again and again took a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _chunks(rows: Iterable[Any], size: int) -> Iterator[tuple[int, list[Any]]]:

@@ -234,6 +234,14 @@ class ParameterValue(models.Model):
         indexes = [models.Index(fields=["parameter", "from_on"], name="work_parameter_value")]
 
 
+class PlannedBy(models.Model):
+    """By which rules the cases of a capability were planned last (`work.planning_anew`)."""
+
+    kind = models.CharField(max_length=80, primary_key=True)
+    rules = models.CharField(max_length=64)
+    planned_at = models.DateTimeField(null=True, blank=True)
+
+
 class ReportState(models.TextChoices):
     DRAFT = "draft"
     SUBMITTED = "submitted"

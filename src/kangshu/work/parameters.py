@@ -46,14 +46,21 @@ class LocalParameters:
             known = self._known[id, on] = self._value(id, on)
         return known
 
+    def dated(self, id: str) -> list[tuple[date, Decimal]]:
+        """Every value with its first day: the norm's, then the county's in the order in which they hold."""
+        norm = [(value.from_on, value.value) for value in registry.parameter(id).values]
+        return norm + self._own().get(id, [])
+
     def _value(self, id: str, on: date) -> Decimal:
         declared = registry.parameter(id)
+        own = self._own() if declared.local else {}
+        local = [value for from_on, value in own.get(id, ()) if from_on <= on]
+        return local[-1] if local else declared.value_on(on)
+
+    def _own(self) -> dict[str, list[tuple[date, Decimal]]]:
         if self._values is None:
             self._values = self._read()
-        local = (
-            [value for from_on, value in self._values.get(id, ()) if from_on <= on] if declared.local else []
-        )
-        return local[-1] if local else declared.value_on(on)
+        return self._values
 
     def _read(self) -> dict[str, list[tuple[date, Decimal]]]:
         rows = (

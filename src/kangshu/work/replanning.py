@@ -32,7 +32,7 @@ from kangshu.work.reconcile import DueChanges, reconcile, state_of
 from kangshu.work.subject import Subject, history_of
 
 
-def _conditions(capability: Capability) -> list[Expression]:
+def conditions_of(capability: Capability) -> list[Expression]:
     """Every condition that its schedule and its states ask of a record."""
     found: list[Expression | None] = []
     for step in capability.schedule.steps:
@@ -54,7 +54,7 @@ def _forms_of(capability_id: str, version: int) -> tuple[str, ...]:
     moves = capability.states.transitions if capability.states else ()
     waited += [move.on.removeprefix("record:") for move in moves if move.on.startswith("record:")]
     waited += [fact.form for fact in capability.facts if fact.form]
-    asked = (node for condition in _conditions(capability) for node in walk(condition))
+    asked = (node for condition in conditions_of(capability) for node in walk(condition))
     waited += [node.form for node in asked if isinstance(node, Records)]
     return tuple(dict.fromkeys(waited))
 
@@ -67,7 +67,7 @@ def forms_of(capability: Capability) -> tuple[str, ...]:
 @cache
 def _asks_history(capability_id: str, version: int) -> bool:
     """Whether it asks more than the record itself: other records, or diagnoses."""
-    conditions = _conditions(registry.capability(capability_id))
+    conditions = conditions_of(registry.capability(capability_id))
     return any(isinstance(node, Records | Diagnoses) for part in conditions for node in walk(part))
 
 
