@@ -160,3 +160,12 @@ def test_a_figure_over_several_programmes_opens_too(client, world):
     """It belongs to a set of indicators and not to a service, which alone names a norm."""
     page = _get(client, world.accounts.bureau_officer, "indicator", "across.both_checked")
     assert page.status_code == 200
+
+
+def test_who_sees_nobody_is_led_to_nobody(client, world):
+    """An inspector reads figures only: each link to the people behind one would end at a refusal."""
+    seen = _get(client, world.accounts.bureau_officer, "indicator", "hypertension.control_rate")
+    assert "/indicators/open/?" in seen.content.decode()
+    page = _get(client, world.accounts.inspector, "indicator", "hypertension.control_rate")
+    assert page.status_code == 200
+    assert "/indicators/open/?" not in page.content.decode()

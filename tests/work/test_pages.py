@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from tests.support.accounts import Accounts, accounts, acting, sign_in
 from tests.support.county import County
 from tests.support.people import resident
@@ -21,6 +23,8 @@ from kangshu.people.models import Person
 from kangshu.ui import paging
 from kangshu.work.actions import enrol, record_visit
 from kangshu.work.models import Case, Due, DueState, Record
+from kangshu.work.queries import Lateness
+from kangshu.work.templatetags.work import lateness_label
 
 TODAY = china_today()
 
@@ -253,6 +257,24 @@ def test_the_programmes_say_how_many_are_enrolled_and_who_was_found(world, villa
             now=timezone.now(),
         )
     assert "未纳入 1 人" in village_doctor.get(badge).content.decode()
+
+
+def test_services_in_which_nobody_is_stand_folded_below(world, village_doctor):
+    used, idle = village_doctor.get(reverse("work:registers")).content.decode().split("<details", 1)
+    assert reverse("work:register", args=[HYPERTENSION]) in used
+    assert reverse("work:register", args=["maternal.birth_certificate"]) in idle
+
+
+def test_services_without_a_sign_for_them_are_offered_behind_one_button(world, village_doctor):
+    page = village_doctor.get(reverse("people:resident", args=[world.person.id])).content.decode()
+    folded = page.split("纳入其他服务", 1)[1]
+    assert reverse("work:enrol", args=["chronic.copd", world.person.id]) in folded
+
+
+@pytest.mark.parametrize(("days", "words"), [(729, "逾期 729 天"), (730, "逾期 2 年多")])
+def test_a_visit_late_for_years_says_so_in_years(days, words):
+    with override("zh-hans"):
+        assert words in lateness_label(SimpleNamespace(lateness=Lateness.OVERDUE, days=days))
 
 
 def test_a_long_list_is_counted_to_its_cap(world, village_doctor, county, monkeypatch):

@@ -11,6 +11,7 @@ from kangshu.people.models import Person
 from kangshu.ui.registry import Panel, PanelContext, register_panel
 from kangshu.web import own, queries
 from kangshu.web.context import address
+from kangshu.work.queries import Lateness
 
 FIELD_ROLES = frozenset({"village_doctor", "township_worker", "clinician"})
 LEADING_ROLES = frozenset({"township_worker", "bureau_officer", "director"})
@@ -20,7 +21,12 @@ OWN_VISITS = 6
 
 def due_today(request: ActorRequest, context: PanelContext) -> PanelContext | None:
     waiting = queries.waiting_visits(china_today(), limit=ON_THE_DESK)
-    return {"waiting": waiting, "today": china_today(), "due_list": address("work:due_list")}
+    due_list = address("work:due_list")
+    lists = {
+        f"{name}_list": f"{due_list}?state={state}" if due_list else None
+        for name, state in (("late", Lateness.OVERDUE), ("now", Lateness.NOW), ("soon", Lateness.SOON))
+    }
+    return {"waiting": waiting, "today": china_today(), "due_list": due_list, **lists}
 
 
 def progress(request: ActorRequest, context: PanelContext) -> PanelContext | None:

@@ -34,8 +34,8 @@ from kangshu.work.models import (
 )
 from kangshu.work.patterns.statistical_report import queries as statistical_report
 from kangshu.work.patterns.statistical_report.queries import Owed
+from kangshu.work.queries import SOON_DAYS
 
-SOON = timedelta(days=7)
 UNSENT = ("missing", "draft", "returned")
 
 
@@ -70,12 +70,13 @@ class Waiting:
 
 
 def waiting_visits(today: date, *, limit: int) -> Waiting:
-    """Open dues of the scope whose window has opened, the latest first; `soon` opens within a week."""
+    """Open dues of the scope whose window has opened, the latest first; `soon` opens within the days
+    of the due list's own tab, to which the number leads."""
     dues = Due.objects.filter(still_due(today))
     counts = dues.aggregate(
         late=Count("id", filter=Q(overdue_on__lte=today)),
         now=Count("id", filter=Q(opens_on__lte=today, overdue_on__gt=today)),
-        soon=Count("id", filter=Q(opens_on__gt=today, opens_on__lte=today + SOON)),
+        soon=Count("id", filter=Q(opens_on__gt=today, opens_on__lte=today + timedelta(days=SOON_DAYS))),
     )
     first = dues.filter(opens_on__lte=today).select_related("person", "person__region")
     rows = first.order_by("overdue_on", "person_id", "id")[:limit]

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 
 from kangshu.access.entry import page
 from kangshu.access.request import ActorRequest
+from kangshu.access.roles import is_allowed
 from kangshu.archives import quality as checks
 from kangshu.archives import standing as standings
 from kangshu.archives.paper import BatchNotFound
@@ -96,6 +97,8 @@ def faulty(request: ActorRequest, check_id: str) -> HttpResponse:
         "check": check,
         "people": people[:A_PAGE],
         "more": people[A_PAGE - 1].pk if len(people) > A_PAGE else None,
+        "may_record": is_allowed(request.actor, "record.visit"),
+        "may_merge": is_allowed(request.actor, "merge.people"),
     }
     return TemplateResponse(request, "archives/faulty.html", context)
 

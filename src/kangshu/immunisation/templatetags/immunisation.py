@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kangshu.access.roles import is_allowed
 from kangshu.declare.stock import goods_by_id
 from kangshu.immunisation.forecast import DoseForecast, JudgedEntry, Status
 from kangshu.immunisation.forecast.answer import STATUS_WORDS
@@ -22,6 +23,12 @@ TONES = {
     Status.OVERDUE: "bad",
     Status.CONTRAINDICATED: "info",
 }
+
+
+@register.simple_tag(takes_context=True)
+def may(context: template.Context, permission: str) -> bool:
+    """Whether the reader may do this; a tab that would only refuse is not drawn."""
+    return is_allowed(context["request"].actor, permission)
 
 
 def _english() -> bool:

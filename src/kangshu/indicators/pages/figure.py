@@ -66,6 +66,8 @@ def indicator(request: ActorRequest, indicator_id: str) -> HttpResponse:
         reported(report, figure, asked.period, asked.place.path) for report, figure in figures_of(found.id)
     ]
     described = explained(found)
+    # An inspector reads figures and sees nobody: a link to people would only lead to a refusal.
+    opens = is_allowed(request.actor, "read.resident")
     context = {
         "asked": asked,
         "indicator": found,
@@ -83,8 +85,9 @@ def indicator(request: ActorRequest, indicator_id: str) -> HttpResponse:
         "fragments": [asked.address(name, found.id) for name in ("course", "quality")],
         "sheet": asked.address("sheet", found.id, by=str(by)),
         "corrections": closed.corrections(found, asked.place, whole),
-        "rows": [_line(one, by, found, asked) for one in _ranked(found, by, _named(asked, by, split))],
-        "parts": _parts(found, asked),
+        "rows": [_line(one, by, found, asked, opens) for one in _ranked(found, by, _named(asked, by, split))],
+        "parts": _parts(found, asked) if opens else {},
+        "estimated": "denominator" not in opening.parts_of(found),
         "reported": beside,
         "may_set": is_allowed(request.actor, "set.target"),
     }
@@ -142,9 +145,9 @@ def _named(asked: Asked, by: Dimension, split: Any) -> list[board.Ranked]:
     return found
 
 
-def _line(one: board.Ranked, by: Dimension, found: Indicator, asked: Asked) -> dict[str, Any]:
+def _line(one: board.Ranked, by: Dimension, found: Indicator, asked: Asked, opens: bool) -> dict[str, Any]:
     narrowed = {} if one.row.suppressed else {str(by): one.key}
-    opens = not one.row.suppressed
+    opens = opens and not one.row.suppressed
     return {
         "name": one.name,
         "row": one.row,

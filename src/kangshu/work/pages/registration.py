@@ -101,9 +101,11 @@ def programmes(request: ActorRequest, context: PanelContext) -> PanelContext | N
             {"case": case, "capability": capability, "dues": waiting, "state": _state(capability, case)}
         )
     may_enrol = is_allowed(request.actor, "enrol.case") and person.status == PersonStatus.ACTIVE
+    offers = _offers(person, cases) if may_enrol else []
     return {
         "rows": rows,
-        "offers": _offers(person, cases) if may_enrol else [],
+        "offers": offers,
+        "others": [offer for offer in offers if not offer["found"]],
         "forms": _free_forms(person) if is_allowed(request.actor, "record.visit") else [],
         "may_record": is_allowed(request.actor, "record.visit"),
     }

@@ -18,12 +18,18 @@ from kangshu.work.queries import Lateness
 from kangshu.work.subject import META
 
 register = template.Library()
+# Four digits of days say nothing to anybody.
+LATE_IN_YEARS = 730
 
 
 @register.simple_tag
 def lateness_label(row: Any) -> SafeString:
     """How late, in words; the colour only repeats it."""
     if row.lateness == Lateness.OVERDUE:
+        if row.days >= LATE_IN_YEARS:
+            years = row.days // 365
+            words = ngettext("over %(years)d year late", "over %(years)d years late", years)
+            return _badge("red", words % {"years": years})
         words = ngettext("%(days)d day late", "%(days)d days late", row.days) % {"days": row.days}
         return _badge("red", words)
     if row.lateness == Lateness.NOW:
