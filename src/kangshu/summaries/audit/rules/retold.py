@@ -8,9 +8,10 @@ one slip lies between the two values, in numbers long enough for that to be no c
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from kangshu.kernel.text import Text
 from kangshu.summaries.audit.figures import Figure
@@ -40,7 +41,7 @@ STOCK = re.compile(r"实有|现有|在编|在岗|在职")
 def check(reading: Reading) -> Iterator[Finding]:
     """Sentences against sentences, then tables against sentences."""
     told = [one for one in reading.figures if _is_told(reading, one)]
-    for first, second in combinations(told, 2):
+    for first, second in _alike(told):
         if first.unit.name != second.unit.name or first.value == second.value:
             continue
         if first.paragraph is second.paragraph and first.sentence == second.sentence:
@@ -51,6 +52,31 @@ def check(reading: Reading) -> Iterator[Finding]:
     yield from _rate_of_one_count(reading)
     yield from _elders(reading)
     yield from _tables(reading, told)
+
+
+def _alike(told: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Pairs of which one may be the other's copy, in the order of the text. All pairs are too many: they grow
+    as the square of a summary's length."""
+    by_digits, by_end, places = defaultdict(list), defaultdict(list), []
+    for number, figure in enumerate(told):
+        by_digits[figure.unit.name, _digits(figure)].append(number)
+        name = _name(figure)
+        if figure.unit.group == "people" and len(name) >= 6:
+            by_end[name[-6:]].append(number)
+        elif figure.unit.group == "places" and _is_whole(figure):
+            places.append(number)
+    pairs = set(combinations(places, 2))
+    for numbers in by_end.values():
+        pairs.update(combinations(numbers, 2))
+    for (unit, digits), numbers in by_digits.items():
+        if len(digits) < LONG_ENOUGH:
+            continue
+        for other in set(slips(digits, lost=False)):
+            pairs.update(
+                (min(pair), max(pair)) for pair in product(numbers, by_digits.get((unit, other), ()))
+            )
+    for one, two in sorted(pairs):
+        yield told[one], told[two]
 
 
 def _is_told(reading: Reading, figure: Figure) -> bool:
@@ -123,13 +149,16 @@ def _same_time(first: Figure, second: Figure) -> bool:
     return years[0] == years[1] or not (years[0] and years[1])
 
 
+def _is_whole(figure: Figure) -> bool:
+    """Whether nothing but the whole county is named as what it counts."""
+    return bool(SCOPE.match(figure.subject) or (not figure.after and SETTING.match(figure.subject)))
+
+
 def _counted_again(first: Figure, second: Figure) -> Level | None:
     """区内9家助产机构 … 全区仅有8家助产机构: the whole county's one number of something."""
     if first.unit.group != "places" or second.unit.group != "places" or not _same_time(first, second):
         return None
-    if not all(
-        SCOPE.match(one.subject) or (not one.after and SETTING.match(one.subject)) for one in (first, second)
-    ):
+    if not (_is_whole(first) and _is_whole(second)):
         return None
     if not any(re.search(r"区|县|市|辖", one.subject) for one in (first, second)):
         return None

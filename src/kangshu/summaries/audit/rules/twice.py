@@ -190,6 +190,8 @@ def _witnessed(reading: Reading, whole: Figure) -> bool:
     return any(
         count.value
         and whole.value
+        and abs(float(count.value) / float(whole.value) - float(rate.value or 0))
+        <= 2 * rate.printed.place * rate.factor
         and stands_for(rate.printed, rate.factor, count.value / whole.value, padded=False)
         for figures in reading.by_paragraph.values()
         for count, rate in pairwise(figures)
