@@ -86,6 +86,19 @@ def test_the_plan_of_next_year_stands_in_the_draft(world):
     assert (bound.text, bound.kind, bound.why) == ("≥60%", "target", "")
 
 
+def test_a_target_of_which_nothing_is_recorded_is_reported_on_all_the_same(world):
+    with acting(world.accounts.bureau_officer) as by:
+        set_all(by, RATE, {world.county.bureau: Decimal(60)})
+        made = actions.make_summary(
+            title="总结", period=parse_period("2027"), institution=world.county.bureau, by=by, now=NOW
+        )
+        text = made.sections.get(key="problems").text
+        bound = actions.figures_of(made, by)[f"{RATE}|show=target"]
+    assert "没有可用数据，完成情况无法核实" in text
+    assert f"（目标[[{RATE}|show=target]]）" in text
+    assert (bound.text, bound.why) == ("≥60%", "")
+
+
 def test_the_screen_divides_a_number_by_residents(client, world):
     sign_in(client, world.accounts.bureau_officer)
     address = f"{reverse('summaries:targets')}?year=2027&indicator={NUMBER}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -139,6 +140,7 @@ def _page_number(paragraph: Any) -> None:
             shown = OxmlElement("w:r")
             words = OxmlElement("w:t")
             words.text = "1"
+            shown.append(deepcopy(run._r.rPr))  # else the number is larger than its dashes
             shown.append(words)
             simple.append(shown)
             run._r.addnext(simple)

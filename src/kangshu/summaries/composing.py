@@ -55,6 +55,14 @@ class Material:
         """The figures of a service, in its own order."""
         return [self.cards[one.id] for one in capability.indicators if one.id in self.cards]
 
+    @cached_property
+    def unanswered(self) -> list[Indicator]:
+        """What a target was set for at the period's end and the data has no value of: the plan is reported on
+        all the same, because a target that is not mentioned looks like one that was never set."""
+        known = [one for service in self.services for one in service.indicators if one.id not in self.cards]
+        targets = board.targets_of([one.id for one in known], self.period.last, [self.place.pk])
+        return [one for one in known if (one.id, str(self.place.pk)) in targets]
+
     @property
     def services(self) -> list[Capability]:
         """The topic's, or all of them by id."""
@@ -224,7 +232,14 @@ def _problems(material: Material) -> str:
             found.append(_shown(card, "verdict"))
         elif _worsened(card):
             found.append(_shown(card, "change"))
+    if material.unanswered:
+        names = "；".join(_aimed(one) for one in material.unanswered)
+        found.append(f"以下指标设有年度目标而系统中没有可用数据，完成情况无法核实：{names}")
     return "\n".join(f"{numeral(number)}是{said}。" for number, said in enumerate(found, start=1))
+
+
+def _aimed(indicator: Indicator) -> str:
+    return f"{indicator.title.zh}（目标[[{indicator.id}|show=target]]）"
 
 
 def _worsened(card: Card) -> bool:

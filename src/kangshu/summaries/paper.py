@@ -47,6 +47,7 @@ def sheets_of(summary: Summary, figures: Mapping[str, Bound]) -> dict[str, Any]:
             for number, section in enumerate(written, start=1)
         ],
         "annex": list(_in_order(written, figures)),
+        "kinds": KINDS,
         "day": _day(localtime(summary.signed_at).date()) if summary.signed_at else "（未签发）",
     }
 

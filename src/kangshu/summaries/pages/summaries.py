@@ -37,7 +37,8 @@ from kangshu.summaries.pages.shared import figures_of, summary_of
 from kangshu.summaries.paper import each_once, paper_of, sheets_of
 from kangshu.summaries.refusals import SummaryNotFound
 
-SUMMARISING_KINDS = ("bureau", "township_centre", "community_centre", "hospital")
+# A village clinic's year is told by its township centre.
+NOT_SUMMARISING = ("village_clinic",)
 
 
 @page("read.summary")
@@ -46,7 +47,9 @@ def list_summaries(request: ActorRequest) -> HttpResponse:
     reach = board.reach_of(request.actor)
     low, high = path_range(reach)
     places = list(
-        Institution.objects.filter(path__gte=low, path__lt=high, kind__in=SUMMARISING_KINDS).order_by("path")
+        Institution.objects.filter(path__gte=low, path__lt=high)
+        .exclude(kind__in=NOT_SUMMARISING)
+        .order_by("path")
     )
     context: dict[str, Any] = {
         "places": places,
@@ -107,8 +110,10 @@ def _writers() -> list[Account]:
 
 
 def _periods() -> list[tuple[str, Text]]:
+    """This year's and the last one's: what ended in December is written in January."""
     year = china_today().year
-    names = [str(year), f"{year}-H1", str(year - 1), *(f"{year}-Q{quarter}" for quarter in range(1, 5))]
+    parts = ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4")
+    names = [f"{one}{part}" for one in (year, year - 1) for part in parts]
     return [(name, parse_period(name).title()) for name in names]
 
 
