@@ -48,14 +48,21 @@ class Doctor:
     """A signed-in village doctor and the patients still to be seen."""
 
     session: str
-    patients: list[UUID]
+    enrolled: dict[UUID, date]
+    """The day on which each of the doctor's patients was enrolled."""
     next: int = 0
 
+    @property
+    def patients(self) -> list[UUID]:
+        return list(self.enrolled)
+
     def patient_and_day(self, today: date) -> tuple[UUID, date]:
-        """Each save is of another patient; after one round, of the day before."""
-        round_, position = divmod(self.next, len(self.patients))
+        """Each save is of another patient; after one round, of the day before, but of no day on which the
+        patient was not enrolled yet: that save would rightly be refused."""
+        round_, position = divmod(self.next, len(self.enrolled))
         self.next += 1
-        return self.patients[position], today - timedelta(days=round_)
+        person = self.patients[position]
+        return person, max(today - timedelta(days=round_), self.enrolled[person])
 
 
 @dataclass
@@ -144,7 +151,7 @@ def _sign_in(count: int) -> list[Doctor]:
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             """
-            SELECT c.institution_id, array_agg(c.person_id), min(s.id::text)
+            SELECT c.institution_id, array_agg(c.person_id), array_agg(c.opened_on), min(s.id::text)
             FROM work_case c JOIN places_institution i ON i.id = c.institution_id
                 JOIN places_staff s ON s.institution_id = i.id
                 JOIN people_person p ON p.id = c.person_id
@@ -157,7 +164,7 @@ def _sign_in(count: int) -> list[Doctor]:
         rows = cursor.fetchall()
     doctors = []
     for number in range(count):
-        institution, people, staff = rows[number % len(rows)]
+        institution, people, opened, staff = rows[number % len(rows)]
         account, made = Account.objects.using("owner").get_or_create(
             username=f"bench-{number}", defaults={"name": f"压测{number}", "staff_id": UUID(staff)}
         )
@@ -174,7 +181,8 @@ def _sign_in(count: int) -> list[Doctor]:
         sessions.start(store, account)
         store.create()
         sharing = [other for other in range(count) if other % len(rows) == number % len(rows)]
-        doctors.append(Doctor(store.session_key, sorted(set(people))[sharing.index(number) :: len(sharing)]))
+        own = sorted(set(zip(people, opened, strict=True)))[sharing.index(number) :: len(sharing)]
+        doctors.append(Doctor(store.session_key, dict(own)))
     return doctors
 
 
