@@ -29,6 +29,16 @@ CONTAINED = (
         re.compile(r"政策(?:范围)?内(?:住院)?(?:补偿|报销)比例?$"),
     ),
     (re.compile(r"非住院|(?<!非)住院分娩率$"), re.compile(r"^(?!.*非).*新法接生率$")),
+    (re.compile(r"首[针剂]及时(?:接种)?率$"), re.compile(r"首[针剂]接种率$")),
+    (re.compile(r"合格碘盐(?:食用|覆盖)率$"), re.compile(r"(?<!合格)碘盐(?:食用|覆盖)率$")),
+)
+# By the rule of the service the first needs the second; another denominator is not quite ruled out.
+NEEDED = (
+    (re.compile(r"全程接种率$"), re.compile(r"(?:首[针剂]|第一[针剂])接种率$")),
+    (re.compile(r"加强[针剂免]{0,2}疫?接种率$"), re.compile(r"全程接种率$")),
+    (re.compile(r"电子(?:健康)?档案建档率$"), re.compile(r"(?<!电子)(?<!子健康)档案建档率$")),
+    (re.compile(r"孕产?妇系统管理率$"), re.compile(r"早孕建[册卡]率$")),
+    (re.compile(r"孕产?妇系统管理率$"), re.compile(r"产后访视率$")),
 )
 COMPLEMENTS = (
     (re.compile(r"(?<!不)合格率$"), re.compile(r"不合格率$")),
@@ -203,12 +213,19 @@ def _full_name(reading: Reading, rate: Figure) -> str:
         before = row[row.index(rate) - 1] if row.index(rate) else rate
         if before.unit is rate.unit and before.number == rate.number - 1 and FROM.search(before.subject):
             return re.sub(r"[由从][^由从]*$", "", before.subject)
-    return rate_name(rate.subject)
+    name = rate_name(rate.subject)
+    if name == "死亡率":  # 婴儿死亡42人，死亡率6.1‰
+        row = reading.in_paragraph(rate.paragraph)
+        before = row[row.index(rate) - 1] if row.index(rate) else rate
+        if before.number == rate.number - 1 and before.subject.endswith("死亡"):
+            return before.subject + "率"
+    return name
 
 
 def _contained(reading: Reading, rates: list[Figure]) -> Iterator[Finding | Held]:
     named = [(figure, _full_name(reading, figure)) for figure in rates]
-    for inner, outer in CONTAINED:
+    for inner, outer in (*CONTAINED, *NEEDED):
+        sure = (inner, outer) in CONTAINED
         for part, name in named:
             if not inner.search(name) or "非" in part.subject:
                 continue
@@ -216,12 +233,14 @@ def _contained(reading: Reading, rates: list[Figure]) -> Iterator[Finding | Held
                 near = abs(whole.paragraph.index - part.paragraph.index) <= 1
                 if whole is part or not near or not outer.search(whole_name):
                     continue
+                if not sure and (part.paragraph is not whole.paragraph or part.sentence != whole.sentence):
+                    continue
                 if FROM.search(part.subject) or FROM.search(whole.subject):
                     continue  # 由3.86‰降至2.17‰: what it was is of another year
                 if part.low > whole.high:
                     yield reading.finding(
                         Kind.RATES_INCOMPATIBLE,
-                        Level.PROVEN if part.unit is whole.unit else Level.NEAR_CERTAIN,
+                        Level.PROVEN if sure and part.unit is whole.unit else Level.NEAR_CERTAIN,
                         [part, whole],
                         Text(
                             f"{name[-12:]}（{as_printed(part)}）包含于"
