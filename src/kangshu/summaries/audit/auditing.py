@@ -33,6 +33,7 @@ from kangshu.summaries.audit.rules import (
     pairs,
     parts,
     peopled,
+    phrases,
     products,
     rates,
     ratios,
@@ -83,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     siblings.check,
     beyond.check,
     events.check,
+    phrases.check,
 )
 
 

@@ -75,6 +75,8 @@ def _judge(reading: Reading, breakdown: Breakdown) -> Iterator[Finding | Held]:
         return
     if len(parts) < 2 or _has_siblings(breakdown):
         return
+    if total.value == len(parts) and not any(part.unit.name == total.unit.name for part in parts):
+        return  # 隔离点3个，房间分别为40间、52间、36间: one part for each
     level = _level(breakdown)
     if level is not None and not _sums_to_another(reading, breakdown):
         yield _wrong(reading, breakdown, level)
